@@ -1,0 +1,166 @@
+"""The answer: a cleaned article with its metadata and, for each value, where it came from."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal
+
+from cleaners.segments import Segment
+
+SCHEMA_VERSION: Final = "1.0"
+
+#: every warning an article may carry, and what it tells the caller
+WARNINGS: Final[dict[str, str]] = {
+    "deduplicated": "a passage that was printed twice was kept once",
+    "fast-fallback": "time was short, so a cheaper method gave the text",
+    "mojibake-repaired": "text that had been decoded with the wrong charset was repaired",
+    "legacy-font-repaired": "text typed for a legacy font (TCVN3, VNI) was converted to Unicode",
+    "entities-decoded": "HTML entities left in the text were decoded",
+    "replacement-characters": "the page holds characters that were already lost before it was sent",
+    "treated-as-html": "the text was HTML source and was cleaned as HTML",
+    "encoding-guessed": "the page did not declare its charset; it was guessed from the bytes",
+    "truncated-markup": "the markup ends in the middle of an element",
+}
+
+Origin = Literal["json-ld", "meta", "time-tag", "markup", "text", "url", "request"]
+
+_WORD: Final = re.compile(r"\w+")
+
+
+@dataclass(slots=True, frozen=True)
+class Provenance:
+    """Where a metadata value came from: ``raw`` is the value as printed, ``rule`` the rule that read it."""
+
+    origin: Origin
+    rule: str | None
+    raw: str
+
+
+@dataclass(slots=True, frozen=True)
+class Source:
+    """The outlet an article is credited to."""
+
+    name: str | None
+    url: str | None
+
+
+@dataclass(slots=True, frozen=True)
+class Licence:
+    """A publishing licence printed on the page; ``issued_on`` is an ISO day."""
+
+    number: str | None
+    issued_on: str | None
+    issuer: str | None
+    text: str
+
+
+@dataclass(slots=True, frozen=True)
+class Image:
+    """A picture that belongs to the article; raw text knows only the caption."""
+
+    url: str | None
+    alt: str | None
+    caption: str | None
+
+
+@dataclass(slots=True)
+class Metadata:
+    """Everything known about an article besides its text; ``None`` or empty when the page does not say."""
+
+    url: str | None = None
+    hostname: str | None = None
+    title: str | None = None
+    lead: str | None = None
+    authors: list[str] = field(default_factory=list)
+    published_at: str | None = None
+    modified_at: str | None = None
+    section: list[str] = field(default_factory=list)
+    source: Source | None = None
+    publisher: str | None = None
+    licence: Licence | None = None
+    rights: str | None = None
+    language: str | None = None
+    keywords: list[str] = field(default_factory=list)
+    view_count: int | None = None
+    provenance: dict[str, Provenance] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Article:
+    """A cleaned page. ``text`` is NFC, its blocks parted by a blank line, and never empty."""
+
+    metadata: Metadata
+    text: str
+    images: list[Image] = field(default_factory=list)
+    segments: list[Segment] = field(default_factory=list)
+    blocks: list[dict[str, Any]] | None = None
+    markdown: str | None = None
+    html: str | None = None
+    warnings: list[str] = field(default_factory=list)
+    encoding: str | None = None
+    cleaner: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def removed_counts(self) -> dict[str, int]:
+        """Removal kind -> how many segments."""
+        return count_removed(self.segments)
+
+    def as_dict(self, include: frozenset[str] = frozenset()) -> dict[str, Any]:
+        """The article as plain JSON types, every key present; optional parts only if in ``include``."""
+        meta = self.metadata
+        return {
+            "schema_version": SCHEMA_VERSION,
+            "url": meta.url,
+            "hostname": meta.hostname,
+            "title": meta.title,
+            "lead": meta.lead,
+            "authors": meta.authors,
+            "published_at": meta.published_at,
+            "modified_at": meta.modified_at,
+            "section": meta.section,
+            "source": {"name": meta.source.name, "url": meta.source.url} if meta.source else None,
+            "publisher": meta.publisher,
+            "licence": {
+                "number": meta.licence.number,
+                "issued_on": meta.licence.issued_on,
+                "issuer": meta.licence.issuer,
+                "text": meta.licence.text,
+            }
+            if meta.licence
+            else None,
+            "rights": meta.rights,
+            "language": meta.language,
+            "keywords": meta.keywords,
+            "view_count": meta.view_count,
+            "text": self.text,
+            "images": [{"url": i.url, "alt": i.alt, "caption": i.caption} for i in self.images],
+            "word_count": len(_WORD.findall(self.text)),
+            "removed_counts": self.removed_counts,
+            "provenance": {
+                key: {"from": p.origin, "rule": p.rule, "raw": p.raw} for key, p in meta.provenance.items()
+            },
+            "warnings": self.warnings,
+            "encoding": self.encoding,
+            "content_hash": "sha256:" + hashlib.sha256(self.text.encode()).hexdigest(),
+            "cleaner": self.cleaner,
+            "segments": [
+                {"start": s.start, "end": s.end, "text": s.text, "role": s.role, "kind": s.kind, "rule": s.rule}
+                for s in self.segments
+            ]
+            if "segments" in include
+            else None,
+            "blocks": self.blocks if "blocks" in include else None,
+            "markdown": self.markdown if "markdown" in include else None,
+            "html": self.html if "html" in include else None,
+        }
+
+
+def count_removed(segments: list[Segment]) -> dict[str, int]:
+    """Removal kind -> how many of ``segments`` were removed as such."""
+    counts: dict[str, int] = {}
+    for segment in segments:
+        if segment.kind is not None:
+            counts[segment.kind] = counts.get(segment.kind, 0) + 1
+    return counts

@@ -1,0 +1,63 @@
+"""How a line is read before anything is matched against it. Display text is made elsewhere."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+#: look-alikes of the Vietnamese letter đ that some keyboards and fonts produce
+_LOOKALIKES: Final = str.maketrans({"Ð": "Đ", "Ɖ": "Đ", "ð": "đ"})
+
+#: characters a reader does not see: zero-width, soft hyphen, directional marks, private use (icon fonts)
+_UNSEEN: Final = re.compile("[\u00ad\u034f\u0332\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb\ue000-\uf8ff\x00-\x08\x0e-\x1f\x7f]+")
+_BLANKS: Final = re.compile(r"\s+")
+
+# Old and new style put the tone of an open oa, oe, uy on different letters; the old style is taken.
+_TONED_PAIR: Final = re.compile(r"(?<![qQ])([oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|[uU][ỳýỷỹỵỲÝỶỸỴ])(?!\w)")
+_LEADERS: Final = " \t•·▪■□◦●○◆►▶▸*»›|–—-+✓✔➤➢❖"
+_WRAPPERS: Final = " |[]•·"
+
+
+def _tone_first(match: re.Match[str]) -> str:
+    first, second = match.group(1)
+    base, *marks = unicodedata.normalize("NFD", second)
+    return unicodedata.normalize("NFC", first + "".join(marks)) + base
+
+
+def fold_tones(text: str) -> str:
+    """Put the tone mark of open ``oa``, ``oe``, ``uy`` on the first vowel: ``hoá`` becomes ``hóa``."""
+    return _TONED_PAIR.sub(_tone_first, text)
+
+
+def visible(text: str) -> str:
+    """``text`` in NFC with unseen characters dropped and blanks collapsed to single spaces."""
+    if not text.isascii():
+        if not unicodedata.is_normalized("NFC", text):
+            text = unicodedata.normalize("NFC", text)
+        text = _UNSEEN.sub("", text)
+    elif not text.isprintable():
+        text = _UNSEEN.sub("", _BLANKS.sub(" ", text))
+    return " ".join(text.split())
+
+
+def canonical(text: str) -> str:
+    """The form rules are matched on: visible text, look-alike letters and tone placement folded."""
+    text = visible(text)
+    if text.isascii():
+        return text
+    return fold_tones(text.translate(_LOOKALIKES))
+
+
+def bare(line: str) -> str:
+    """A canonical ``line`` without list bullets before it and brackets or bars around it."""
+    return line.lstrip(_LEADERS).strip(_WRAPPERS)
+
+
+def key(text: str) -> str:
+    """What two lines have in common when they say the same: letters and digits only, case and accents folded."""
+    if text.isascii():
+        folded = text.lower()
+    else:
+        folded = "".join(c for c in unicodedata.normalize("NFD", text.translate(_LOOKALIKES).casefold()) if not "\u0300" <= c <= "\u036f").replace("đ", "d")
+    return "".join(filter(str.isalnum, folded))

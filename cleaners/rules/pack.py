@@ -1,0 +1,168 @@
+"""Rule packs: what a rule is, and reading packs from YAML with every fault named.
+
+A pack is a YAML mapping::
+
+    pack: vi                    # its name; the ids of its rules begin with "vi."
+    language: vi                # BCP 47, or null for any language
+    rules:
+      - id: vi.counter.online   # unique
+        kind: counter           # what a line that matches is, if it is removed …
+        # role: date            # … or the part it plays, if it is kept as metadata
+        pattern: 'đang (online|truy cập) ?:? ?\\d+'
+        match: line             # line (the whole line, default), start, end, search
+        where: anywhere         # top (above the body), tail (below it), anywhere (default)
+        run: 1                  # how many neighbouring lines must match rules of this kind (default 1)
+        heads: false            # true: a heading; what follows belongs to it until prose resumes
+        weight: sure            # sure (default): decides; hint: only evidence
+        example: 'Đang online: 214'          # one text or a list; each must match
+        trap: 'Đang online có 214 khách.'    # one text or a list; none may match
+
+Patterns are RE2, case-insensitive, matched on the canonical line (NFC, blanks collapsed, tone marks in
+the old placement, list bullets and surrounding brackets stripped). ``role`` rules may carry named groups
+(``value``, ``label``, ``name``, ``url`` …) that the metadata readers take up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, Literal, get_args
+
+import re2
+import yaml
+
+from cleaners.normalise import bare, canonical, fold_tones
+from cleaners.segments import KINDS, ROLES, Kind, Role
+
+Match = Literal["line", "start", "end", "search"]
+Where = Literal["top", "tail", "anywhere"]
+Weight = Literal["sure", "hint"]
+
+_FRAMES: Final[dict[str, str]] = {
+    "line": "^(?:{})$",
+    "start": "^(?:{})",
+    "end": "(?:{})$",
+    "search": "(?:{})",
+}
+_KEYS: Final = frozenset(
+    {"id", "kind", "role", "pattern", "match", "where", "run", "heads", "weight", "example", "trap"}
+)
+_PACK_KEYS: Final = frozenset({"pack", "language", "rules"})
+
+
+class BrokenPack(ValueError):
+    """A rule pack cannot be used; the message names the file, the rule and the reason."""
+
+    def __init__(self, path: Path | str, rule: str | None, reason: str) -> None:
+        super().__init__(f"{path}: " + (f"rule {rule}: " if rule else "") + reason)
+
+
+@dataclass(slots=True, frozen=True)
+class Rule:
+    """One rule of a pack; see the module's text for what each field means."""
+
+    id: str
+    language: str | None
+    kind: Kind | None
+    role: Role | None
+    pattern: str
+    match: Match
+    where: Where
+    run: int
+    heads: bool
+    weight: Weight
+    examples: tuple[str, ...]
+    traps: tuple[str, ...]
+
+    @property
+    def expression(self) -> str:
+        """The pattern as RE2 sees it: case-insensitive, in canonical tone placement, anchored."""
+        return "(?i)" + _FRAMES[self.match].format(fold_tones(self.pattern))
+
+
+@dataclass(slots=True, frozen=True)
+class Pack:
+    """A named list of rules for one language, or for any (``language`` is ``None``)."""
+
+    name: str
+    language: str | None
+    rules: tuple[Rule, ...]
+
+
+def options() -> Any:
+    """RE2 options shared by single patterns and sets: UTF-8, silent, 64 MB of automaton at most."""
+    made = re2.Options()
+    made.log_errors = False
+    made.max_mem = 64 << 20
+    return made
+
+
+def read_pack(path: Path) -> Pack:
+    """Read and check one pack. Raises `BrokenPack` for anything that would make a rule silently useless."""
+    try:
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise BrokenPack(path, None, f"not readable as YAML: {error}") from error
+    if not isinstance(data, dict) or not isinstance(data.get("rules"), list) or not isinstance(data.get("pack"), str):
+        raise BrokenPack(path, None, "a pack is a mapping with 'pack' (its name) and 'rules' (a list)")
+    if unknown := set(data) - _PACK_KEYS:
+        raise BrokenPack(path, None, f"unknown key {sorted(map(str, unknown))[0]!r}")
+    language = data.get("language")
+    if language is not None and not isinstance(language, str):
+        raise BrokenPack(path, None, "'language' is a BCP 47 tag or null")
+    rules: list[Rule] = []
+    seen: set[str] = set()
+    for entry in data["rules"]:
+        rule = _read_rule(path, data["pack"], language, entry)
+        if rule.id in seen:
+            raise BrokenPack(path, rule.id, "the id is used twice")
+        seen.add(rule.id)
+        rules.append(rule)
+    return Pack(data["pack"], language, tuple(rules))
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    return tuple(str(item) for item in value) if isinstance(value, list) else (str(value),)
+
+
+def _read_rule(path: Path, pack: str, language: str | None, entry: Any) -> Rule:
+    name = entry.get("id") if isinstance(entry, dict) else None
+    if not isinstance(name, str):
+        raise BrokenPack(path, None, "every rule is a mapping with an 'id'")
+
+    def check(good: bool, reason: str) -> None:
+        if not good:
+            raise BrokenPack(path, name, reason)
+
+    check(name.startswith(pack + "."), f"the id must begin with {pack + '.'!r}")
+    unknown = set(entry) - _KEYS
+    check(not unknown, f"unknown key {sorted(map(str, unknown))[0]!r}" if unknown else "")
+    kind, role, pattern = entry.get("kind"), entry.get("role"), entry.get("pattern")
+    check((kind is None) != (role is None), "exactly one of 'kind' and 'role' is needed")
+    check(kind is None or kind in KINDS, f"unknown kind {kind!r}")
+    check(role is None or (role in ROLES and role != "removed"), f"unknown role {role!r}")
+    check(isinstance(pattern, str) and bool(pattern), "'pattern' is missing")
+    match, where, weight = entry.get("match", "line"), entry.get("where", "anywhere"), entry.get("weight", "sure")
+    check(match in get_args(Match), f"'match' is one of {', '.join(get_args(Match))}")
+    check(where in get_args(Where), f"'where' is one of {', '.join(get_args(Where))}")
+    check(weight in get_args(Weight), f"'weight' is one of {', '.join(get_args(Weight))}")
+    run, heads = entry.get("run", 1), entry.get("heads", False)
+    check(isinstance(run, int) and not isinstance(run, bool) and 1 <= run <= 20, "'run' is a whole number, 1 to 20")
+    check(isinstance(heads, bool), "'heads' is true or false")
+    rule = Rule(
+        id=name, language=language, kind=kind, role=role, pattern=pattern, match=match, where=where, run=run,
+        heads=heads, weight=weight, examples=_texts(entry.get("example")), traps=_texts(entry.get("trap")),
+    )  # fmt: skip
+    try:
+        compiled = re2.compile(rule.expression, options())
+    except re2.error as error:
+        raise BrokenPack(path, name, f"the pattern is not RE2: {error}") from error
+    check(not compiled.search(""), "the pattern matches the empty line")
+    check(bool(rule.examples), "an 'example' that matches is missing")
+    for text in rule.examples:
+        check(bool(compiled.search(bare(canonical(text)))), f"the example does not match: {text!r}")
+    for text in rule.traps:
+        check(not compiled.search(bare(canonical(text))), f"the trap matches: {text!r}")
+    return rule
