@@ -1,0 +1,61 @@
+# Needs Python 3.11 or newer and make; nothing else. `make PYTHON=python3.13 serve` picks an interpreter.
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
+
+.PHONY: help serve test lint types unit format gate lock upgrade image clean
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+
+serve: $(VENV)/.run ## serve on 127.0.0.1:$(PORT)
+	PORT=$(PORT) exec $(BIN)/python -m gunicorn --config service/gunicorn.conf.py service.wsgi:app
+
+test: lint types unit ## every check
+
+lint: $(VENV)/.test ## format and lint
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(VENV)/.test ## strict types
+	$(BIN)/mypy
+
+unit: $(VENV)/.test ## the tests, on every processor
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+
+format: $(VENV)/.test ## put the code into shape
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+gate: $(VENV)/.run ## quality floors on annotated pages: make gate DATA=folder
+	$(BIN)/python -m benchmarks.gate --data $(DATA)
+
+lock: ## write the lock files anew, keeping what still fits (needs uv)
+	$(LOCK) pyproject.toml --output-file requirements/run.txt
+	$(LOCK) pyproject.toml requirements/test.in --output-file requirements/test.txt
+
+upgrade: ## write the lock files anew with the newest versions (needs uv)
+	$(LOCK) --upgrade pyproject.toml --output-file requirements/run.txt
+	$(LOCK) --upgrade pyproject.toml requirements/test.in --output-file requirements/test.txt
+
+image: ## build the container image (needs docker)
+	docker build --tag unchrome .
+
+clean: ## remove what the targets above made
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 ...")'
+	$(PYTHON) -m venv $(VENV)
+
+# A stamp names the lock file that was installed last, so that a second run starts at once.
+$(VENV)/.run: requirements/run.txt | $(VENV)/bin/python
+	$(PIP_INSTALL) --requirement requirements/run.txt
+	@touch $@
+
+$(VENV)/.test: requirements/test.txt | $(VENV)/bin/python
+	$(PIP_INSTALL) --requirement requirements/test.txt
+	@touch $@ $(VENV)/.run
