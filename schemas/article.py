@@ -1,0 +1,165 @@
+"""The answer: an article in which every key is present, and no other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final, get_args
+
+from marshmallow import ValidationError
+from marshmallow.validate import Length, OneOf, Range, Regexp
+
+from cleaners.article import SCHEMA_VERSION, WARNINGS, Origin
+from cleaners.segments import KINDS, ROLES
+from schemas.checks import compile_check
+from schemas.errors import PayloadError
+from schemas.fields import Listing, Part, Strict, Table, Text, Unique, Whole
+from schemas.values import DAY, DAY_OR_MOMENT, LANGUAGE_TAG, check_day, check_day_or_moment, check_language, check_url
+
+BLOCK_TYPES: Final = ("heading", "paragraph", "list_item", "quote", "preformatted", "table")
+
+#: the keys whose values are read off the page or taken from the request; each that is not null has its provenance
+METADATA_KEYS: Final = (
+    "url",
+    "hostname",
+    "title",
+    "lead",
+    "authors",
+    "published_at",
+    "modified_at",
+    "section",
+    "source",
+    "publisher",
+    "licence",
+    "rights",
+    "language",
+    "keywords",
+    "view_count",
+)
+
+_URI: Final = {"format": "uri"}
+
+
+class SourceSchema(Strict):
+    """The outlet an article is credited to."""
+
+    name = Text(required=True, allow_none=True)
+    url = Text(required=True, allow_none=True, validate=check_url, metadata=_URI)
+
+
+class LicenceSchema(Strict):
+    """A publishing licence printed on the page."""
+
+    number = Text(required=True, allow_none=True)
+    issued_on = Text(required=True, allow_none=True, validate=check_day, metadata={"pattern": DAY})
+    issuer = Text(required=True, allow_none=True)
+    text = Text(required=True)
+
+
+class ImageSchema(Strict):
+    """A picture of the article; of raw text only the caption is known."""
+
+    url = Text(required=True, allow_none=True, validate=check_url, metadata=_URI)
+    alt = Text(required=True, allow_none=True)
+    caption = Text(required=True, allow_none=True)
+
+
+class ProvenanceSchema(Strict):
+    """Where a value came from."""
+
+    origin = Text(data_key="from", required=True, validate=OneOf(get_args(Origin)))
+    rule = Text(required=True, allow_none=True)
+    raw = Text(required=True)
+
+
+class SegmentSchema(Strict):
+    """A piece of the page and the part it plays."""
+
+    start = Whole(required=True, allow_none=True, validate=Range(min=0))
+    end = Whole(required=True, allow_none=True, validate=Range(min=0))
+    text = Text(required=True)
+    role = Text(required=True, validate=OneOf(ROLES))
+    kind = Text(required=True, allow_none=True, validate=OneOf(KINDS))
+    rule = Text(required=True, allow_none=True)
+
+    def contradictions(self, data: Mapping[str, Any]) -> dict[str, str]:
+        """A kind goes with removed segments alone; offsets come in pairs and in order."""
+        found = {}
+        if (data["kind"] is not None) != (data["role"] == "removed"):
+            found["kind"] = "A removed segment has a kind, and no other segment has one."
+        start, end = data["start"], data["end"]
+        if (start is None) != (end is None) or (start is not None and end <= start):
+            found["end"] = "start and end are both null, or start is less than end."
+        return found
+
+
+class BlockSchema(Strict):
+    """A block of the article's text; ``level`` is a heading's, 1 to 6."""
+
+    type = Text(required=True, validate=OneOf(BLOCK_TYPES))
+    level = Whole(required=True, allow_none=True, validate=Range(min=1, max=6))
+    text = Text(required=True)
+
+    def contradictions(self, data: Mapping[str, Any]) -> dict[str, str]:
+        """Only a heading has a level."""
+        if data["level"] is not None and data["type"] != "heading":
+            return {"level": "Only a heading has a level."}
+        return {}
+
+
+class ArticleSchema(Strict):
+    """A cleaned article."""
+
+    schema_version = Text(required=True, validate=OneOf([SCHEMA_VERSION]))
+    url = Text(required=True, allow_none=True, validate=check_url, metadata=_URI)
+    hostname = Text(required=True, allow_none=True)
+    title = Text(required=True, allow_none=True)
+    lead = Text(required=True, allow_none=True)
+    authors = Listing(Text(), required=True)
+    published_at = Text(
+        required=True, allow_none=True, validate=check_day_or_moment, metadata={"pattern": DAY_OR_MOMENT}
+    )
+    modified_at = Text(
+        required=True, allow_none=True, validate=check_day_or_moment, metadata={"pattern": DAY_OR_MOMENT}
+    )
+    section = Listing(Text(), required=True)
+    source = Part(SourceSchema, required=True, allow_none=True)
+    publisher = Text(required=True, allow_none=True)
+    licence = Part(LicenceSchema, required=True, allow_none=True)
+    rights = Text(required=True, allow_none=True)
+    language = Text(required=True, allow_none=True, validate=check_language, metadata={"pattern": LANGUAGE_TAG})
+    keywords = Listing(Text(), required=True)
+    view_count = Whole(required=True, allow_none=True, validate=Range(min=0))
+    text = Text(required=True, validate=Regexp(r"\s*\S", error="An article has text."), metadata={"pattern": r"\S"})
+    images = Listing(Part(ImageSchema), required=True)
+    word_count = Whole(required=True, validate=Range(min=0))
+    removed_counts = Table(keys=Text(validate=OneOf(KINDS)), values=Whole(validate=Range(min=1)), required=True)
+    provenance = Table(keys=Text(validate=OneOf(METADATA_KEYS)), values=Part(ProvenanceSchema), required=True)
+    warnings = Listing(
+        Text(validate=OneOf(tuple(WARNINGS))), required=True, validate=Unique(), metadata={"uniqueItems": True}
+    )
+    encoding = Text(required=True, allow_none=True)
+    content_hash = Text(required=True, validate=Regexp(r"^sha256:[0-9a-f]{64}\Z"))
+    cleaner = Table(keys=Text(), values=Text(validate=Length(min=1)), required=True)
+    segments = Listing(Part(SegmentSchema), required=True, allow_none=True)
+    blocks = Listing(Part(BlockSchema), required=True, allow_none=True)
+    markdown = Text(required=True, allow_none=True)
+    html = Text(required=True, allow_none=True)
+
+
+_ARTICLE: Final = ArticleSchema()
+_FITS: Final = compile_check(_ARTICLE)
+
+
+def validate_article(data: Any) -> None:
+    """Check that ``data`` is an article. Raises `PayloadError`, whose faults say what is wrong with it."""
+    if _FITS(data):
+        return
+    try:
+        _ARTICLE.load(data)
+    except ValidationError as error:
+        raise PayloadError.from_marshmallow(error, _ARTICLE) from error
+
+
+def missing_provenance(article: Mapping[str, Any]) -> list[str]:
+    """The metadata keys of an article that hold a value without saying where it came from."""
+    return [key for key in METADATA_KEYS if article[key] not in (None, []) and key not in article["provenance"]]

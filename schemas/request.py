@@ -1,0 +1,171 @@
+"""What a caller sends: a page as JSON, the hints and wishes that go with it, and lines of a batch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from marshmallow import Schema, ValidationError
+from marshmallow.validate import Length, OneOf, Range
+
+from cleaners.page import Page, PageKind
+from schemas.errors import Fault, PayloadError, step
+from schemas.fields import CommaList, FlagText, Listing, Moment, Strict, Text, Unique, Whole, WholeText
+from schemas.values import MAX_URL, check_language, check_time_zone, check_url
+
+INCLUDES: Final = ("segments", "blocks", "markdown", "html")
+#: ten minutes; a service will usually allow less
+MAX_DEADLINE_MS: Final = 600_000
+MAX_ID: Final = 256
+
+_INCLUDE: Final = OneOf(INCLUDES, error=f"This must be one of {', '.join(INCLUDES)}.")
+_DEADLINE: Final = Range(1, MAX_DEADLINE_MS, error="This must be from {min} to {max} milliseconds.")
+
+
+@dataclass(slots=True, frozen=True)
+class Hints:
+    """What the caller knows about a page and wants of it besides the article; ``deadline_ms`` is in milliseconds."""
+
+    url: str | None = None
+    language: str | None = None
+    crawled_at: datetime | None = None
+    timezone: str | None = None
+    include: frozenset[str] = frozenset()
+    deadline_ms: int | None = None
+
+    def page(self, kind: PageKind, content: str, encoding: str | None = None, warnings: tuple[str, ...] = ()) -> Page:
+        """The page to clean: ``content`` together with the caller's hints."""
+        return Page(kind, content, self.url, self.language, self.crawled_at, self.timezone, encoding, warnings)
+
+
+@dataclass(slots=True, frozen=True)
+class ArticleRequest:
+    """One page sent as JSON."""
+
+    kind: PageKind
+    content: str
+    hints: Hints
+
+    def page(self) -> Page:
+        """The page to clean."""
+        return self.hints.page(self.kind, self.content)
+
+
+@dataclass(slots=True, frozen=True)
+class BatchLine:
+    """One line of a batch; ``id`` is the caller's own name for it."""
+
+    id: str | None
+    request: ArticleRequest
+
+
+class HintsSchema(Strict):
+    """The keys every request may have; ``null`` is the same as leaving a key out."""
+
+    url = Text(allow_none=True, load_default=None, validate=check_url, metadata={"format": "uri", "maxLength": MAX_URL})
+    language = Text(allow_none=True, load_default=None, validate=check_language)
+    crawled_at = Moment(allow_none=True, load_default=None)
+    timezone = Text(allow_none=True, load_default=None, validate=check_time_zone)
+    include = Listing(
+        Text(validate=_INCLUDE),
+        allow_none=True,
+        load_default=None,
+        validate=Unique(),
+        metadata={"uniqueItems": True},
+    )
+    deadline_ms = Whole(allow_none=True, load_default=None, validate=_DEADLINE)
+
+
+class ArticleRequestSchema(HintsSchema):
+    """A page as JSON: ``html`` or ``text``, and hints."""
+
+    html = Text(allow_none=True, load_default=None)
+    text = Text(allow_none=True, load_default=None)
+
+    def contradictions(self, data: Mapping[str, Any]) -> dict[str, str]:
+        """Exactly one page is needed."""
+        given = [key for key in ("html", "text") if data.get(key) is not None]
+        if len(given) == 1:
+            return {}
+        return {"_schema": f"Exactly one of html and text is needed; {'both came' if given else 'neither came'}."}
+
+
+class BatchLineSchema(ArticleRequestSchema):
+    """A line of a batch: a request and, if the caller likes, its own name for it."""
+
+    id = Text(allow_none=True, load_default=None, validate=Length(max=MAX_ID, error="This is too long (max. {max})."))
+
+
+class QuerySchema(HintsSchema):
+    """The hints as query parameters, where everything is a string."""
+
+    include = CommaList(Text(validate=_INCLUDE), load_default=None, validate=Unique(), metadata={"uniqueItems": True})
+    deadline_ms = WholeText(load_default=None, validate=_DEADLINE)
+
+
+class BatchQuerySchema(Strict):
+    """The query parameters of a batch."""
+
+    site_repetition = FlagText(load_default=False)
+
+
+_REQUEST: Final = ArticleRequestSchema()
+_LINE: Final = BatchLineSchema()
+_QUERY: Final = QuerySchema()
+_BATCH_QUERY: Final = BatchQuerySchema()
+
+
+def load_article_request(data: object) -> ArticleRequest:
+    """A parsed JSON body as a request. Raises `PayloadError`."""
+    return _request(_load(_REQUEST, data))
+
+
+def load_batch_line(data: object) -> BatchLine:
+    """A parsed line of a batch. Raises `PayloadError`."""
+    values = _load(_LINE, data)
+    return BatchLine(values["id"], _request(values))
+
+
+def load_query(pairs: Iterable[tuple[str, str]]) -> Hints:
+    """The hints from query parameters, as (name, value) pairs. Raises `PayloadError`; pointers name the parameter."""
+    return _hints(_load(_QUERY, _once(pairs)))
+
+
+def load_batch_query(pairs: Iterable[tuple[str, str]]) -> bool:
+    """Whether a batch wants ``site_repetition``, from its query parameters. Raises `PayloadError`."""
+    return bool(_load(_BATCH_QUERY, _once(pairs))["site_repetition"])
+
+
+def _load(schema: Schema, data: Any) -> dict[str, Any]:
+    try:
+        loaded: dict[str, Any] = schema.load(data)
+    except ValidationError as error:
+        raise PayloadError.from_marshmallow(error, schema) from error
+    return loaded
+
+
+def _once(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    values: dict[str, str] = {}
+    for name, value in pairs:
+        if name in values:
+            raise PayloadError((Fault(step("", name), "This query parameter came twice."),))
+        values[name] = value
+    return values
+
+
+def _request(values: Mapping[str, Any]) -> ArticleRequest:
+    kind: PageKind = "html" if values["html"] is not None else "text"
+    return ArticleRequest(kind, values[kind], _hints(values))
+
+
+def _hints(values: Mapping[str, Any]) -> Hints:
+    return Hints(
+        url=values["url"],
+        language=values["language"],
+        crawled_at=values["crawled_at"],
+        timezone=values["timezone"],
+        include=frozenset(values["include"] or ()),
+        deadline_ms=values["deadline_ms"],
+    )
