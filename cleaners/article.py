@@ -25,6 +25,7 @@ WARNINGS: Final[dict[str, str]] = {
 }
 
 Origin = Literal["json-ld", "meta", "time-tag", "markup", "text", "url", "request"]
+BlockType = Literal["paragraph", "heading", "item", "term", "quote", "cell", "code"]
 
 _WORD: Final = re.compile(r"\w+")
 
@@ -89,7 +90,10 @@ class Metadata:
 
 @dataclass(slots=True)
 class Article:
-    """A cleaned page. ``text`` is NFC, its blocks parted by a blank line, and never empty."""
+    """A cleaned page. ``text`` is NFC, its blocks parted by a blank line, and never empty.
+
+    ``blocks`` are the same in order: ``{"type": BlockType, "level": 1-6 for a heading, else None, "text": str}``.
+    """
 
     metadata: Metadata
     text: str
@@ -138,9 +142,7 @@ class Article:
             "images": [{"url": i.url, "alt": i.alt, "caption": i.caption} for i in self.images],
             "word_count": len(_WORD.findall(self.text)),
             "removed_counts": self.removed_counts,
-            "provenance": {
-                key: {"from": p.origin, "rule": p.rule, "raw": p.raw} for key, p in meta.provenance.items()
-            },
+            "provenance": {key: {"from": p.origin, "rule": p.rule, "raw": p.raw} for key, p in meta.provenance.items()},
             "warnings": self.warnings,
             "encoding": self.encoding,
             "content_hash": "sha256:" + hashlib.sha256(self.text.encode()).hexdigest(),

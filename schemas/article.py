@@ -8,14 +8,12 @@ from typing import Any, Final, get_args
 from marshmallow import ValidationError
 from marshmallow.validate import Length, OneOf, Range, Regexp
 
-from cleaners.article import SCHEMA_VERSION, WARNINGS, Origin
+from cleaners.article import SCHEMA_VERSION, WARNINGS, BlockType, Origin
 from cleaners.segments import KINDS, ROLES
 from schemas.checks import compile_check
 from schemas.errors import PayloadError
 from schemas.fields import Listing, Part, Strict, Table, Text, Unique, Whole
 from schemas.values import DAY, DAY_OR_MOMENT, LANGUAGE_TAG, check_day, check_day_or_moment, check_language, check_url
-
-BLOCK_TYPES: Final = ("heading", "paragraph", "list_item", "quote", "preformatted", "table")
 
 #: the keys whose values are read off the page or taken from the request; each that is not null has its provenance
 METADATA_KEYS: Final = (
@@ -95,7 +93,7 @@ class SegmentSchema(Strict):
 class BlockSchema(Strict):
     """A block of the article's text; ``level`` is a heading's, 1 to 6."""
 
-    type = Text(required=True, validate=OneOf(BLOCK_TYPES))
+    type = Text(required=True, validate=OneOf(get_args(BlockType)))
     level = Whole(required=True, allow_none=True, validate=Range(min=1, max=6))
     text = Text(required=True)
 

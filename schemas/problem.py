@@ -164,9 +164,10 @@ def make_problem(
     faults: Iterable[Fault] = (),
     removed_counts: Mapping[str, int] | None = None,
 ) -> dict[str, Any]:
-    """The body of a problem. ``instance`` is the request's path without its query. Raises `KeyError` for an unknown slug.
+    """The body of a problem. ``instance`` is the request's path without its query.
 
     ``errors`` is there when there are faults, ``removed_counts`` when it is given (for ``no-article``).
+    Raises `KeyError` for a slug that is none of `PROBLEMS`.
     """
     kind = PROBLEMS[slug]
     problem: dict[str, Any] = {
