@@ -1,0 +1,1 @@
+"""Readers of the small print around an article: dates, names, sources, counters, licences. They read, never decide."""

@@ -1,0 +1,21 @@
+"""Word lists of the metadata readers, kept as data next to the code."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+_DATA: Final = Path(__file__).with_name("data")
+
+
+@cache
+def load(name: str) -> Any:
+    """The list or table in ``data/<name>.json``; read once a process."""
+    return json.loads((_DATA / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def primary(language: str | None) -> str:
+    """The primary subtag of a BCP 47 tag in lower case, or an empty string."""
+    return language.replace("_", "-").partition("-")[0].lower() if language else ""
