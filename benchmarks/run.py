@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import resource
 import signal
@@ -71,5 +72,6 @@ def _score(extractor: str, page: GoldPage) -> PageScore:
 
 
 def _prepare_worker() -> None:
+    logging.disable()  # peers log what they find in pages
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
