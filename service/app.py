@@ -1,0 +1,45 @@
+"""The app factory."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+import cleaners
+from cleaners.rules.engine import rule_book
+from cleaners.rules.pack import BrokenPack
+from service import identity, logs, problems, security
+from service.extension import Service, attach
+from service.pool import CleaningPool
+from service.routes import articles, contract, operations
+from service.settings import BadSettings, Settings, from_environment, keys
+from service.worker import Cleaner
+
+
+def create_app(settings: Settings | None = None, cleaner: Cleaner = cleaners.clean) -> Flask:
+    """The service as a WSGI app, with ``settings`` or those of the environment.
+
+    ``cleaner`` is what runs in the cleaning processes: a function that can be pickled by name. Tests put in one
+    that hangs or crashes; no request can. Raises `BadSettings`.
+    """
+    settings = settings or from_environment()
+    logs.configure()
+    app = Flask("service")
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    attach(app, Service(settings, keys(settings), CleaningPool(cleaner, settings)))
+    # what runs after a request runs in reverse order: headers first, the log line last
+    logs.install(app)
+    identity.install(app)
+    security.install(app)
+    problems.install(app)
+    for part in (articles, contract, operations):
+        app.register_blueprint(part.routes)
+    return app
+
+
+def check(settings: Settings) -> None:
+    """Raise `BadSettings` for files that settings name and that cannot be used: API keys, rule packs."""
+    keys(settings)
+    try:
+        rule_book(settings.rules)
+    except BrokenPack as error:
+        raise BadSettings(f"the rule packs cannot be used: {error}") from error

@@ -1,0 +1,143 @@
+"""The pool of cleaning processes of one HTTP worker: slots, deadlines, and what happens when a process dies.
+
+A page can only hurt itself: it is cleaned in a process of its own that is killed at the deadline and capped in memory,
+while as many requests as there are processes hold a *slot*, a bounded number waits for one, and the rest is sent away.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import threading
+from collections.abc import Iterator
+from concurrent.futures import CancelledError
+from concurrent.futures import TimeoutError as FutureTimeout
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any, Final
+
+from pebble import ProcessExpired, ProcessPool
+
+from cleaners import Options, Page
+from service.settings import Settings
+from service.worker import SAMPLE, Cleaner, run, set_up
+
+#: seconds a process may take to start before a task counts as lost
+_START: Final = 30.0
+#: the processes are forked from a server that has imported these, which takes a second or so
+_PRELOAD: Final = ["cleaners", "service.worker", "trafilatura"]
+
+
+class Saturated(Exception):
+    """No slot became free in time, or too many requests are waiting already."""
+
+
+class DeadlineExceeded(Exception):
+    """The page took longer than its deadline; its process was killed."""
+
+
+class ParserCrashed(Exception):
+    """The page killed its process; ``exit_code`` is negative for a signal."""
+
+    def __init__(self, exit_code: int | None) -> None:
+        super().__init__(exit_code)
+        self.exit_code = exit_code
+
+
+class CleaningPool:
+    """Cleans pages in child processes. Safe to share between threads; starts on first use, hence after a fork."""
+
+    def __init__(self, cleaner: Cleaner, settings: Settings) -> None:
+        self._cleaner = cleaner
+        self._settings = settings
+        self._slots = threading.BoundedSemaphore(settings.slots)
+        self._admitted = threading.BoundedSemaphore(settings.slots + settings.queue)
+        self._lock = threading.Lock()
+        self._pool: ProcessPool | None = None
+        self._owner = 0
+
+    def clean(self, page: Page, options: Options, deadline: float) -> dict[str, Any]:
+        """Clean ``page`` within ``deadline`` seconds, counted from when a process takes it on.
+
+        Raises `Saturated`, `DeadlineExceeded`, `ParserCrashed`, `CleanerFailed`, or a `CleaningError`.
+        """
+        with self._slot(self._settings.slot_wait):
+            return self._run(page, options, deadline)
+
+    def check(self) -> str:
+        """Clean a built-in page: ``idle`` if that worked, ``busy`` if every process is at work. Raises like `clean`."""
+        try:
+            with self._slot(0):
+                self._run(SAMPLE, Options(rules=self._settings.rules), self._settings.deadline_ms / 1000)
+        except Saturated:
+            return "busy"
+        return "idle"
+
+    def start(self) -> None:
+        """Start the processes now rather than with the first page."""
+        self._live_pool().active  # noqa: B018 - the pool starts when it is first asked
+
+    def stop(self) -> None:
+        """End all processes."""
+        with self._lock:
+            pool, self._pool = self._pool, None
+            if pool is not None and self._owner == os.getpid():
+                pool.stop()
+                pool.join()
+
+    @contextlib.contextmanager
+    def _slot(self, wait: float) -> Iterator[None]:
+        if not self._admitted.acquire(blocking=False):
+            raise Saturated
+        try:
+            if not self._slots.acquire(timeout=wait) if wait else not self._slots.acquire(blocking=False):
+                raise Saturated
+            try:
+                yield
+            finally:
+                self._slots.release()
+        finally:
+            self._admitted.release()
+
+    def _run(self, page: Page, options: Options, deadline: float) -> dict[str, Any]:
+        for attempt in (1, 2):
+            pool = self._live_pool()
+            try:
+                future = pool.schedule(run, (self._cleaner, page, options), timeout=deadline)
+                try:
+                    answer: dict[str, Any] = future.result(timeout=deadline + _START)
+                finally:
+                    future.cancel()
+            except ProcessExpired as error:
+                raise ParserCrashed(error.exitcode) from error
+            except (FutureTimeout, CancelledError) as error:
+                raise DeadlineExceeded from error
+            except (BrokenProcessPool, RuntimeError):
+                # all processes were killed from outside (say, by the kernel for memory): once more with a new pool
+                self._discard(pool)
+                if attempt == 2:
+                    raise
+            else:
+                return answer
+        raise AssertionError("unreachable")
+
+    def _live_pool(self) -> ProcessPool:
+        with self._lock:
+            if self._pool is None or self._owner != os.getpid() or not self._pool.active:
+                context = multiprocessing.get_context("forkserver")
+                context.set_forkserver_preload(_PRELOAD)
+                self._pool = ProcessPool(
+                    max_workers=self._settings.slots,
+                    max_tasks=self._settings.pages_per_process,
+                    initializer=set_up,
+                    initargs=(self._cleaner, self._settings.memory_mb, self._settings.rules),
+                    context=context,
+                )
+                self._owner = os.getpid()
+            return self._pool
+
+    def _discard(self, pool: ProcessPool) -> None:
+        with self._lock:
+            if self._pool is pool:
+                self._pool = None
+        pool.stop()

@@ -1,0 +1,49 @@
+"""The contract, for machines and for people: OpenAPI, the pages that explain problems, and the index."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+import yaml
+from flask import Blueprint, Response, render_template
+
+from schemas.problem import PROBLEMS
+from service.problems import Problem
+
+routes: Final = Blueprint("contract", __name__)
+_CONTRACT: Final = Path(__file__).parents[2] / "openapi.yaml"
+
+
+@routes.get("/")
+def index() -> str:
+    """Where to go from here."""
+    return render_template("index.html")
+
+
+@routes.get("/openapi.yaml")
+def openapi_yaml() -> Response:
+    """The contract as it was written."""
+    return Response(_CONTRACT.read_bytes(), content_type="application/yaml")
+
+
+@routes.get("/openapi.json")
+def openapi_json() -> Response:
+    """The contract as JSON."""
+    return Response(_contract_as_json(), content_type="application/json")
+
+
+@lru_cache(maxsize=1)
+def _contract_as_json() -> str:
+    return json.dumps(yaml.safe_load(_CONTRACT.read_text(encoding="utf-8")), ensure_ascii=False)
+
+
+@routes.get("/problems/<slug>")
+def problem(slug: str) -> str:
+    """What a problem means and what to do about it."""
+    if slug not in PROBLEMS:
+        listed = ", ".join(PROBLEMS)
+        raise Problem("not-found", f"There is no problem of this name; there are {listed}.")
+    return render_template("problem.html", problem=PROBLEMS[slug])

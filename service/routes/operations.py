@@ -1,0 +1,46 @@
+"""For those who run the service: is it alive, is it ready, what is it."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import Final
+
+from flask import Blueprint, Response, jsonify
+
+from cleaners.article import SCHEMA_VERSION
+from cleaners.rules.engine import rule_book
+from service import VERSION
+from service.extension import current
+from service.logs import logger
+from service.problems import Problem
+
+routes: Final = Blueprint("operations", __name__)
+
+
+@routes.get("/livez")
+def livez() -> Response:
+    """The process answers."""
+    return jsonify(status="ok")
+
+
+@routes.get("/readyz")
+def readyz() -> Response:
+    """A built-in page goes through the whole of cleaning; while every process is busy, that is proof enough."""
+    try:
+        cleaning = current().pool.check()
+    except Exception as error:
+        logger().error("not ready", error=type(error).__qualname__)
+        raise Problem("saturated", "A built-in page could not be cleaned.", headers={"Retry-After": "5"}) from error
+    return jsonify(status="ok", cleaning=cleaning)
+
+
+@routes.get("/version")
+def versions() -> Response:
+    """The versions of what makes up an answer."""
+    return jsonify(
+        service=VERSION,
+        schema=SCHEMA_VERSION,
+        rules=len(rule_book(current().settings.rules).rules),
+        trafilatura=version("trafilatura"),
+        lxml=version("lxml"),
+    )
