@@ -136,7 +136,7 @@ class ArticleSchema(Strict):
         Text(validate=OneOf(tuple(WARNINGS))), required=True, validate=Unique(), metadata={"uniqueItems": True}
     )
     encoding = Text(required=True, allow_none=True)
-    content_hash = Text(required=True, validate=Regexp(r"^sha256:[0-9a-f]{64}\Z"))
+    content_hash = Text(required=True, validate=[Length(equal=71), Regexp(r"^sha256:[0-9a-f]{64}$")])
     cleaner = Table(keys=Text(), values=Text(validate=Length(min=1)), required=True)
     segments = Listing(Part(SegmentSchema), required=True, allow_none=True)
     blocks = Listing(Part(BlockSchema), required=True, allow_none=True)

@@ -13,7 +13,7 @@ from marshmallow.validate import Length, OneOf, Range
 from cleaners.page import Page, PageKind
 from schemas.errors import Fault, PayloadError, step
 from schemas.fields import CommaList, FlagText, Listing, Moment, Strict, Text, Unique, Whole, WholeText
-from schemas.values import MAX_URL, check_language, check_time_zone, check_url
+from schemas.values import LANGUAGE_TAG, MAX_URL, check_language, check_time_zone, check_url
 
 INCLUDES: Final = ("segments", "blocks", "markdown", "html")
 #: ten minutes; a service will usually allow less
@@ -65,7 +65,7 @@ class HintsSchema(Strict):
     """The keys every request may have; ``null`` is the same as leaving a key out."""
 
     url = Text(allow_none=True, load_default=None, validate=check_url, metadata={"format": "uri", "maxLength": MAX_URL})
-    language = Text(allow_none=True, load_default=None, validate=check_language)
+    language = Text(allow_none=True, load_default=None, validate=check_language, metadata={"pattern": LANGUAGE_TAG})
     crawled_at = Moment(allow_none=True, load_default=None)
     timezone = Text(allow_none=True, load_default=None, validate=check_time_zone)
     include = Listing(
