@@ -91,7 +91,10 @@ def test_an_exception_is_a_failure_named_by_its_type(monkeypatch: pytest.MonkeyP
 
 
 def test_a_page_that_outlasts_its_deadline_costs_only_its_own_score() -> None:
-    pages = [GoldPage(str(number), Page("text", PARAGRAPHS[0] * (20_000 if number == 1 else 1))) for number in range(3)]
+    pages = [
+        GoldPage(str(number), Page("text", "\n".join(PARAGRAPHS * (20_000 if number == 1 else 1))))
+        for number in range(3)
+    ]
     with Runner(1, deadline=0.001) as runner:
         late = runner.scores("trafilatura", pages[1:2])
     assert late[0].problem == "deadline exceeded"
