@@ -3,10 +3,11 @@ PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
+PEERS := $(VENV)/peers
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
 
-.PHONY: help serve test lint types unit format gate lock upgrade image clean
+.PHONY: help serve test lint types unit format gate speed peers lock upgrade image clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -33,13 +34,21 @@ format: $(VENV)/.test ## put the code into shape
 gate: $(VENV)/.run ## quality floors on annotated pages: make gate DATA=folder
 	$(BIN)/python -m benchmarks.gate --data $(DATA)
 
+speed: $(PEERS)/.peers ## time it beside its peers: make speed DATA=folder
+	$(PEERS)/bin/python -m benchmarks.speed --data $(DATA)
+
+peers: $(PEERS)/.peers ## quality beside its peers: make peers DATA=folder
+	$(PEERS)/bin/python -m benchmarks.peers --data $(DATA)
+
 lock: ## write the lock files anew, keeping what still fits (needs uv)
 	$(LOCK) pyproject.toml --output-file requirements/run.txt
 	$(LOCK) pyproject.toml requirements/test.in --output-file requirements/test.txt
+	$(LOCK) pyproject.toml requirements/peers.in --output-file requirements/peers.txt
 
 upgrade: ## write the lock files anew with the newest versions (needs uv)
 	$(LOCK) --upgrade pyproject.toml --output-file requirements/run.txt
 	$(LOCK) --upgrade pyproject.toml requirements/test.in --output-file requirements/test.txt
+	$(LOCK) --upgrade pyproject.toml requirements/peers.in --output-file requirements/peers.txt
 
 image: ## build the container image (needs docker)
 	docker build --tag unchrome .
@@ -59,3 +68,9 @@ $(VENV)/.run: requirements/run.txt | $(VENV)/bin/python
 $(VENV)/.test: requirements/test.txt | $(VENV)/bin/python
 	$(PIP_INSTALL) --requirement requirements/test.txt
 	@touch $@ $(VENV)/.run
+
+# Peers live apart: some of them hold back libraries that the service uses newer.
+$(PEERS)/.peers: requirements/peers.txt | $(VENV)/bin/python
+	$(VENV)/bin/python -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/peers.txt
+	@touch $@
