@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
-from cleaners.metadata.words import load, primary
+from cleaners.metadata.words import any_of, load, primary
 
 ZoneOrigin = Literal["text", "timezone", "language"]
 
@@ -24,9 +24,7 @@ _BEFORE_NOON: Final = frozenset(["am", "sa", "sáng", "上午", "早上", "凌�
 _ABBREVIATIONS: Final[dict[str, int | str]] = load("zones")["abbreviations"]
 _ZONE: Final = (
     r"(?:\s{0,2}[\[(]?\s?(?:(?:GMT|UTC)\s?(?P<gmt>[+\-−]\s?\d{1,2}(?::?\d\d)?)|(?P<off>[+\-−](?:\d\d:?\d\d|\d\d(?!\d|[./\-])))"
-    r"|(?P<abbr>(?i:"
-    + "|".join(sorted((re.escape(a) for a in _ABBREVIATIONS), key=len, reverse=True))
-    + r"))(?![\w+\-]))\s?[\])]?)?"
+    r"|(?P<abbr>(?i:" + any_of(_ABBREVIATIONS) + r"))(?![\w+\-]))\s?[\])]?)?"
 )
 _HALF: Final = (
     r"(?:\s{0,2}(?P<half>[AaPp]\.?\s?[Mm](?![^\W\d_])\.?|SA(?![^\W\d_])|CH(?![^\W\d_])|[μπ]\.?\s?μ\.?|sáng|chiều|tối))?"
@@ -103,7 +101,7 @@ def zone_name(language: str | None) -> str | None:
 
 
 def offset_of(name: str, local: datetime) -> int:
-    """Minutes east of UTC in the IANA zone ``name`` at the wall-clock time ``local``. An unknown name is a `KeyError`."""
+    """Minutes east of UTC in the IANA zone ``name`` at the wall-clock time ``local``. Raises `KeyError`."""
     delta = local.replace(tzinfo=_zone(name)).utcoffset()
     return int(delta.total_seconds() // 60) if delta is not None else 0
 

@@ -34,7 +34,8 @@ _VIETNAMESE: Final = re.compile(
     r"(?P<m>\d{1,2}|mười một|mười hai|một|giêng|hai|ba|tư|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|chạp)"
     r"[\s,./\-]{0,3}(?:năm\s{0,2})?(?P<y>\d{4})(?!\d)"
     r"|(?:tháng|thg|th)\.?\s?"
-    r"(?P<m2>\d{1,2}|mười một|mười hai|một|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)\s(?P<d2>\d{1,2}),?\s(?P<y2>\d{4})(?!\d)",
+    r"(?P<m2>\d{1,2}|mười một|mười hai|một|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)"
+    r"\s(?P<d2>\d{1,2}),?\s(?P<y2>\d{4})(?!\d)",
     re.IGNORECASE,
 )
 _VIETNAMESE_MONTHS: Final = {

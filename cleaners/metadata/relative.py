@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Final
 
-from cleaners.metadata.words import load
+from cleaners.metadata.words import any_of, load
 
 _SECONDS: Final = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
 #: a line longer than this is prose, where such words tell a story and date nothing
@@ -46,23 +46,19 @@ class _Grammar:
     units: dict[str, str]
 
 
-def _any_of(words: list[str]) -> str:
-    return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in sorted(words, key=len, reverse=True))
-
-
 def _grammar(rules: dict[str, Any], spaced: bool) -> _Grammar:
-    one = _any_of(rules.get("one", []))
+    one = any_of(rules.get("one", []))
     number = rf"(?:\d{{1,3}}|{one})" if one else r"\d{1,3}"
     edge = r"(?![^\W\d_])" if spaced else ""
     # the unit may be glued to a figure ("6h") but not to a word ("a day")
-    piece = rf"(?P<n>{number})\s?\+?\s?(?P<u>{_any_of(list(rules['units']))}){edge}\.?"
+    piece = rf"(?P<n>{number})\s?\+?\s?(?P<u>{any_of(list(rules['units']))}){edge}\.?"
     plain = re.sub(r"\?P<\w>", "", piece)
     run = rf"{plain}(?:(?:\s|,\s?|\sand\s|\set\s|\sund\s|\sy\s)?{plain}){{0,2}}"
     shapes = []
     if "after" in rules:
-        shapes.append(rf"(?<![\w.,]){run}\s?(?:{_any_of(rules['after'])}){edge}")
+        shapes.append(rf"(?<![\w.,]){run}\s?(?:{any_of(rules['after'])}){edge}")
     if "before" in rules:
-        shapes.append(rf"(?<!\w)(?:{_any_of(rules['before'])})\s?{run}{edge}")
+        shapes.append(rf"(?<!\w)(?:{any_of(rules['before'])})\s?{run}{edge}")
     return _Grammar(
         re.compile("|".join(shapes), re.IGNORECASE if spaced else 0), re.compile(piece, re.IGNORECASE), rules["units"]
     )
@@ -74,7 +70,7 @@ def _grammars() -> tuple[tuple[re.Pattern[str], _Grammar], ...]:
     table = load("relative")
     return tuple(
         (
-            re.compile(_any_of(rules.get("after", []) + rules.get("before", [])), re.IGNORECASE),
+            re.compile(any_of(rules.get("after", []) + rules.get("before", [])), re.IGNORECASE),
             _grammar(rules, language not in ("zh", "ja", "ko", "th")),
         )
         for language, rules in table.items()
@@ -92,7 +88,7 @@ def _named_days() -> tuple[re.Pattern[str], dict[str, int | None]]:
     # such a word dates something only where it stands alone, after a label, or before a time of day
     return re.compile(
         r"(?:^|[|•·:\-–(\[])\s{0,3}(?P<word>"
-        + _any_of(list(days))
+        + any_of(list(days))
         + r")\s{0,3}(?=$|[|•·)\]\-–]|,?\s?(?:lúc|at|um|à|a las|às|в|о|alle|kl\.?)?\s?\d{1,2}[:h.]\d\d)",
         re.IGNORECASE,
     ), days

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -19,3 +21,8 @@ def load(name: str) -> Any:
 def primary(language: str | None) -> str:
     """The primary subtag of a BCP 47 tag in lower case, or an empty string."""
     return language.replace("_", "-").partition("-")[0].lower() if language else ""
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A regular expression for any of ``words``, the longest first; a space stands for any one blank."""
+    return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in sorted(words, key=len, reverse=True))
