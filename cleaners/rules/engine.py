@@ -14,22 +14,36 @@ from cleaners.rules.pack import BrokenPack, Pack, Rule, options, read_pack
 _BUILT_IN: Final = Path(__file__).parent / "packs"
 #: packs that hold for every page besides the pack of its language
 _ALWAYS: Final = ("en",)
+#: ways to match that begin at the line's first letter
+_ANCHORED: Final = ("line", "start")
+#: rules in one automaton
+_SET_SIZE: Final = 40
 
 
 class RuleSet:
-    """The rules in force for one page, compiled together."""
+    """The rules in force for one page, compiled together.
+
+    Rules that start at the line's start are kept apart from those that search in it, and pack from pack:
+    an anchored automaton gives up after a few letters of most lines, and small automata do not multiply.
+    """
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self.rules: Final = tuple(rules)
-        self._set = re2.Set.SearchSet(options())
-        for rule in self.rules:
-            self._set.Add(rule.expression)
-        self._set.Compile()
+        groups: dict[tuple[str, bool], list[int]] = {}
+        for index, rule in enumerate(self.rules):
+            groups.setdefault((rule.id.partition(".")[0], rule.match in _ANCHORED), []).append(index)
+        self._sets: list[tuple[Any, list[int]]] = []
+        for (_, anchored), indices in groups.items():
+            compiled = (re2.Set.MatchSet if anchored else re2.Set.SearchSet)(options())
+            for index in indices:
+                compiled.Add(self.rules[index].expression)
+            compiled.Compile()
+            self._sets.append((compiled, indices))
         self._compiled: dict[str, Any] = {}
 
     def match(self, line: str) -> list[Rule]:
         """Every rule that matches the canonical, bare ``line``, in pack order."""
-        hits = self._set.Match(line)
+        hits = [indices[i] for compiled, indices in self._sets for i in compiled.Match(line) or ()]
         return [self.rules[i] for i in sorted(hits)] if hits else []
 
     def groups(self, rule: Rule, line: str) -> dict[str, str]:
