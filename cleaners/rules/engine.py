@@ -17,7 +17,7 @@ _ALWAYS: Final = ("en",)
 #: ways to match that begin at the line's first letter
 _ANCHORED: Final = ("line", "start")
 #: rules in one automaton
-_SET_SIZE: Final = 40
+_SET_SIZE: Final = 16
 
 
 class RuleSet:
