@@ -18,6 +18,9 @@ PARAGRAPHS = [
     "The town council agreed on Tuesday evening to rebuild the old swimming hall beside the river by next summer.",
     "Work on the roof starts in March, said the head of the building office, and the hall stays shut until it is done.",
     "The state pays for half of the cost, which the council puts at four million; the town borrows the other half.",
+    "Children and pensioners will swim for nothing on weekday mornings, a promise that the mayor made before the vote.",
+    "Until the hall opens again, the swimming club trains in the neighbouring town and pays the bus from its own funds.",
+    "The council meets again in two weeks to choose the builder from the nine firms that have sent in their offers.",
 ]
 
 
@@ -73,6 +76,18 @@ def test_a_set_with_floors_must_be_there_unless_sets_were_chosen(data: Path, tmp
     floors.write_text("gone: {pages: 1, at_least: {f1: 0.5}, at_most: {}}")
     assert run(data, floors) == 1
     assert run(data, floors, "--sets", "halls") == 0
+
+
+def test_a_drawn_part_of_a_set_is_reported_and_neither_judged_nor_raised(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    floors = tmp_path / "floors.yaml"
+    floors.write_text("halls: {pages: 2, at_least: {f1: 2.0}, at_most: {}}")
+    assert run(data, floors, "--limit", "1") == 0
+    assert "halls *" in capsys.readouterr().out
+    assert run(data, floors, "--limit", "2") == 1
+    with pytest.raises(SystemExit):
+        run(data, floors, "--limit", "1", "--raise")
 
 
 def test_unreadable_data_is_neither_open_nor_shut(data: Path, tmp_path: Path) -> None:
