@@ -58,7 +58,9 @@ def step(pointer: str, key: object) -> str:
 
 def _in_schema(messages: Mapping[Any, Any], schema: Schema, pointer: str) -> Iterator[Fault]:
     known = {(field.data_key or name): field for name, field in schema.fields.items()}
-    for key, value in messages.items():
+    # marshmallow names unknown keys in no particular order
+    for key in sorted(messages, key=lambda key: "" if key in known else str(key)):
+        value = messages[key]
         if key == "_schema" and value != [UNKNOWN]:
             yield from _sentences(value, pointer)
         elif key in known:

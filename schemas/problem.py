@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from marshmallow.validate import OneOf, Range
+from marshmallow.validate import Length, OneOf, Range
 
 from cleaners.segments import KINDS
-from schemas.errors import Fault
+from schemas.errors import MAX_FAULTS, Fault
 from schemas.fields import Listing, Part, Strict, Table, Text, Whole
 
 
@@ -151,7 +151,7 @@ class ProblemSchema(Strict):
     detail = Text(required=True)
     instance = Text(required=True, metadata={"format": "uri-reference"})
     request_id = Text(required=True)
-    errors = Listing(Part(FaultSchema))
+    errors = Listing(Part(FaultSchema), validate=Length(max=MAX_FAULTS))
     removed_counts = Table(keys=Text(validate=OneOf(KINDS)), values=Whole(validate=Range(min=1)))
 
 
