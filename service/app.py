@@ -5,13 +5,11 @@ from __future__ import annotations
 from flask import Flask
 
 import cleaners
-from cleaners.rules.engine import rule_book
-from cleaners.rules.pack import BrokenPack
-from service import identity, logs, problems, security
+from service import identity, logs, metrics, problems, security
 from service.extension import Service, attach
 from service.pool import CleaningPool
 from service.routes import articles, contract, operations
-from service.settings import BadSettings, Settings, from_environment, keys
+from service.settings import Settings, from_environment, keys
 from service.worker import Cleaner
 
 
@@ -28,18 +26,10 @@ def create_app(settings: Settings | None = None, cleaner: Cleaner = cleaners.cle
     attach(app, Service(settings, keys(settings), CleaningPool(cleaner, settings)))
     # what runs after a request runs in reverse order: headers first, the log line last
     logs.install(app)
+    metrics.install(app)
     identity.install(app)
     security.install(app)
     problems.install(app)
     for part in (articles, contract, operations):
         app.register_blueprint(part.routes)
     return app
-
-
-def check(settings: Settings) -> None:
-    """Raise `BadSettings` for files that settings name and that cannot be used: API keys, rule packs."""
-    keys(settings)
-    try:
-        rule_book(settings.rules)
-    except BrokenPack as error:
-        raise BadSettings(f"the rule packs cannot be used: {error}") from error

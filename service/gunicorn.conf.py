@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
-from typing import Any
+import tempfile
+from typing import Any, Final
 
-from service.app import check
-from service.extension import of
 from service.logs import configuration, configure, logger
-from service.settings import BadSettings, from_environment, unknown_variables
+from service.settings import BadSettings, check_files, from_environment, unknown_variables
+
+_FIGURES: Final = "PROMETHEUS_MULTIPROC_DIR"
 
 try:
     _settings = from_environment()
-    check(_settings)
+    check_files(_settings)
 except BadSettings as error:
     sys.exit(f"unchrome: {error}")
 
@@ -27,10 +29,16 @@ graceful_timeout = _settings.graceful_timeout
 keepalive = 5
 worker_connections = 1000
 # heartbeats on a disk can block for seconds
-worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 - only heartbeat files, unlinked at once
+worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 - heartbeat files, unlinked at once
 control_socket_disable = True
 logconfig_dict = configuration(_settings.log_level)
 configure()
+
+# Workers leave their figures in a folder. prometheus_client looks at the variable when it is imported, which is why
+# the hooks below import what needs it only when they run.
+_own_folder = None if _FIGURES in os.environ else tempfile.mkdtemp(prefix="unchrome-metrics-")
+if _own_folder:
+    os.environ[_FIGURES] = _own_folder
 
 
 def on_starting(_server: Any) -> None:
@@ -41,10 +49,27 @@ def on_starting(_server: Any) -> None:
 
 def post_worker_init(worker: Any) -> None:
     """Start the cleaning processes before the first request asks for one."""
+    from service.extension import of
+
     of(worker.wsgi).pool.start()
 
 
 def worker_exit(_server: Any, worker: Any) -> None:
     """End the cleaning processes with their worker."""
+    from service.extension import of
+
     if app := getattr(worker, "wsgi", None):  # a worker that failed to start has none
         of(app).pool.stop()
+
+
+def child_exit(_server: Any, worker: Any) -> None:
+    """Forget what a worker that is gone had under way."""
+    from prometheus_client import multiprocess
+
+    multiprocess.mark_process_dead(worker.pid)
+
+
+def on_exit(_server: Any) -> None:
+    """Leave nothing behind."""
+    if _own_folder:
+        shutil.rmtree(_own_folder, ignore_errors=True)

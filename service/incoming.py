@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 import io
 import json
-from typing import Any, Final, NoReturn
+from typing import Final, NoReturn
 
 from flask import Request
 from werkzeug.datastructures import FileStorage
@@ -16,10 +15,10 @@ from werkzeug.http import parse_options_header
 from cleaners import NotAPage, Page, UnreadablePage
 from cleaners.decode import decode, refuse_other_formats
 from cleaners.page import PageKind
-from schemas.errors import Fault, PayloadError
+from schemas.errors import MAX_FAULTS, Fault, PayloadError, step
 from schemas.request import Hints, load_article_request, load_query
 from service.body import read_body
-from service.problems import Problem
+from service.problems import Problem, sentence
 from service.settings import Settings
 
 #: media types of a page sent as it is
@@ -35,12 +34,15 @@ def read_page(request: Request, settings: Settings) -> tuple[Page, Hints]:
     if media_type not in _ACCEPTED:
         said = f"{media_type} is not taken" if media_type else "Content-Type is missing"
         _unsupported(f"{said}; a page is sent as {', '.join(_ACCEPTED)}.")
-    hints = _hints(request)
-    body = read_body(request, settings)
     if media_type == "application/json":
         if parameters.get("charset", "utf-8").lower() not in _UTF_8:
             _unsupported("JSON is sent as UTF-8; leave the charset out.")
-        return _from_json(parse_json(body), hints)
+        if request.args:
+            said = "Query parameters are not taken with JSON; the options are keys of the body."
+            raise Problem.invalid(*(Fault(step("", name), said) for name in list(request.args)[:MAX_FAULTS]))
+        return _from_json(parse_json(read_body(request, settings)))
+    hints = _hints(request)
+    body = read_body(request, settings)
     if media_type == "multipart/form-data":
         return _from_form(body, media_type, parameters, hints), hints
     return _from_bytes(body, _KINDS[media_type], parameters.get("charset"), hints), hints
@@ -78,7 +80,7 @@ def _no_constant(name: str) -> NoReturn:
     raise ValueError(name)
 
 
-def _from_json(data: object, query: Hints) -> tuple[Page, Hints]:
+def _from_json(data: object) -> tuple[Page, Hints]:
     try:
         loaded = load_article_request(data)
     except PayloadError as error:
@@ -86,42 +88,27 @@ def _from_json(data: object, query: Hints) -> tuple[Page, Hints]:
     try:
         refuse_other_formats(loaded.content)
     except NotAPage as error:
-        raise Problem.invalid(Fault(f"/{loaded.kind}", f"{_sentence(error)}.")) from error
-    hints = _merged(loaded.hints, query)
-    return hints.page(loaded.kind, loaded.content), hints
-
-
-def _merged(hints: Hints, query: Hints) -> Hints:
-    """The options of a JSON body and those of the query; the same option in both is a contradiction."""
-    changes: dict[str, Any] = {}
-    for each in dataclasses.fields(Hints):
-        if value := getattr(query, each.name):
-            if getattr(hints, each.name):
-                raise Problem.invalid(Fault(f"/{each.name}", "This stands in the body and in the query; say it once."))
-            changes[each.name] = value
-    return dataclasses.replace(hints, **changes)
+        raise Problem.invalid(Fault(f"/{loaded.kind}", sentence(error))) from error
+    return loaded.page(), loaded.hints
 
 
 def _from_bytes(data: bytes, kind: PageKind, charset: str | None, hints: Hints) -> Page:
     try:
         decoded = decode(data, kind, charset)
     except NotAPage as error:
-        _unsupported(f"{_sentence(error)}.")
+        _unsupported(sentence(error))
     except UnreadablePage as error:
-        raise Problem("malformed-request", f"{_sentence(error)}.") from error
+        raise Problem("malformed-request", sentence(error)) from error
     return hints.page(kind, decoded.text, decoded.encoding, decoded.warnings)
 
 
-def _sentence(error: Exception) -> str:
-    text = str(error)
-    return text[:1].upper() + text[1:].rstrip(".")
+def _in_memory(*_: object, **__: object) -> io.BytesIO:
+    return io.BytesIO()
 
 
 def _from_form(body: bytes, media_type: str, parameters: dict[str, str], hints: Hints) -> Page:
     # the body is in memory already and within its limits; a form has one part, so a few are enough to say what is wrong
-    parser = FormDataParser(
-        stream_factory=lambda *_: io.BytesIO(), max_form_memory_size=None, max_form_parts=20, silent=False
-    )
+    parser = FormDataParser(stream_factory=_in_memory, max_form_memory_size=None, max_form_parts=20, silent=False)
     try:
         _, fields, files = parser.parse(io.BytesIO(body), media_type, len(body), parameters)
     except RequestEntityTooLarge as error:

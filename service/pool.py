@@ -19,6 +19,7 @@ from typing import Any, Final
 from pebble import ProcessExpired, ProcessPool
 
 from cleaners import Options, Page
+from service.metrics import CLEANING, WAITING
 from service.settings import Settings
 from service.worker import SAMPLE, Cleaner, run, set_up
 
@@ -61,7 +62,7 @@ class CleaningPool:
 
         Raises `Saturated`, `DeadlineExceeded`, `ParserCrashed`, `CleanerFailed`, or a `CleaningError`.
         """
-        with self._slot(self._settings.slot_wait):
+        with self._admission(), self._slot(self._settings.slot_wait):
             return self._run(page, options, deadline)
 
     def check(self) -> str:
@@ -86,18 +87,27 @@ class CleaningPool:
                 pool.join()
 
     @contextlib.contextmanager
-    def _slot(self, wait: float) -> Iterator[None]:
+    def _admission(self) -> Iterator[None]:
+        """A place among those that clean or wait."""
         if not self._admitted.acquire(blocking=False):
             raise Saturated
         try:
-            if not self._slots.acquire(timeout=wait) if wait else not self._slots.acquire(blocking=False):
-                raise Saturated
-            try:
-                yield
-            finally:
-                self._slots.release()
+            yield
         finally:
             self._admitted.release()
+
+    @contextlib.contextmanager
+    def _slot(self, wait: float) -> Iterator[None]:
+        """A cleaning process for oneself, after ``wait`` seconds at most."""
+        with WAITING.track_inprogress():
+            free = self._slots.acquire(timeout=wait) if wait else self._slots.acquire(blocking=False)
+        if not free:
+            raise Saturated
+        try:
+            with CLEANING.track_inprogress():
+                yield
+        finally:
+            self._slots.release()
 
     def _run(self, page: Page, options: Options, deadline: float) -> dict[str, Any]:
         for attempt in (1, 2):

@@ -74,6 +74,12 @@ class Problem(Exception):
         return Response(body, members["status"], self.headers, content_type=MEDIA_TYPE)
 
 
+def sentence(error: Exception) -> str:
+    """The message of an error that is meant for callers, as a sentence."""
+    text = str(error).rstrip(".")
+    return f"{text[:1].upper()}{text[1:]}."
+
+
 def _framework_error(error: HTTPException) -> Any:
     if error.code is None or error.code < 400:
         return error  # a redirect

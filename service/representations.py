@@ -20,9 +20,11 @@ def as_text(article: Article) -> str:
 
 
 def as_markdown(article: Article) -> str:
-    """The headline and the body; with the body's structure where the page had one."""
-    parts = [f"# {article['title']}"] if article["title"] else []
-    return "\n\n".join([*parts, (article["markdown"] or article["text"]).strip()]) + "\n"
+    """Headline and body as the cleaner writes them, or else the text under its title."""
+    if article["markdown"]:
+        return str(article["markdown"]).strip() + "\n"
+    title = f"# {article['title']}\n\n" if article["title"] else ""
+    return f"{title}{article['text']}\n"
 
 
 def as_json_ld(article: Article) -> str:

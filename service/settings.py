@@ -10,6 +10,9 @@ from typing import Any, Final, get_type_hints
 from environs import Env, EnvError
 from marshmallow import validate
 
+from cleaners.rules.engine import rule_book
+from cleaners.rules.pack import BrokenPack
+
 _MIB: Final = 1 << 20
 _LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR")
 
@@ -61,6 +64,7 @@ class Settings:
         (), "API keys, parted by commas; with none set, no key is asked for", secret=True
     )
     api_keys_file: str | None = _setting(None, "file with one API key a line, besides `UNCHROME_API_KEYS`")
+    metrics_need_key: bool = _setting(False, "whether `/metrics` asks for an API key as well")
     log_level: str = _setting("INFO", f"least severe log line: {', '.join(_LEVELS)}", check=validate.OneOf(_LEVELS))
     graceful_timeout: int = _setting(
         65, "seconds that requests under way may take to finish after SIGTERM", check=_between(1)
@@ -105,7 +109,7 @@ def from_environment() -> Settings:
         if not os.environ.get(variable(each.name)):
             continue
         kind = types[each.name]
-        read: Any = {int: env.int, float: env.float, tuple[str, ...]: env.list}.get(kind, env.str)
+        read: Any = {int: env.int, float: env.float, bool: env.bool, tuple[str, ...]: env.list}.get(kind, env.str)
         check = each.metadata["check"]
         try:
             value = read(variable(each.name), validate=check)
@@ -115,13 +119,7 @@ def from_environment() -> Settings:
     settings = Settings(**values)
     if settings.deadline_ms > settings.max_deadline_ms:
         raise BadSettings(f"{variable('deadline_ms')} is above {variable('max_deadline_ms')}")
-    _check_rules(settings.rules)
     return settings
-
-
-def _check_rules(folder: str | None) -> None:
-    if folder is not None and not Path(folder).is_dir():
-        raise BadSettings(f"{variable('rules')}: {folder} is not a folder")
 
 
 def keys(settings: Settings) -> tuple[bytes, ...]:
@@ -138,6 +136,15 @@ def keys(settings: Settings) -> tuple[bytes, ...]:
             raise BadSettings(f"{variable('api_keys_file')}: {settings.api_keys_file} holds no key")
         found += from_file
     return tuple(found)
+
+
+def check_files(settings: Settings) -> None:
+    """Raise `BadSettings` for files that settings name and that cannot be used: API keys, rule packs."""
+    keys(settings)
+    try:
+        rule_book(settings.rules)
+    except BrokenPack as error:
+        raise BadSettings(f"the rule packs cannot be used: {error}") from error
 
 
 def table() -> str:

@@ -16,9 +16,10 @@ from service.auth import check_key
 from service.extension import current
 from service.incoming import read_page
 from service.logs import logger
+from service.metrics import REFUSED_PAGES
 from service.negotiation import choose
 from service.pool import DeadlineExceeded, ParserCrashed, Saturated
-from service.problems import Problem
+from service.problems import Problem, sentence
 from service.representations import REPRESENTATIONS
 from service.worker import CleanerFailed
 
@@ -52,9 +53,10 @@ def clean(page: Page, hints: Hints, include: frozenset[str]) -> dict[str, Any]:
         article = service.pool.clean(page, Options(include, service.settings.rules), deadline / 1000)
         validate_article(article)
     except NoArticle as error:
-        raise Problem("no-article", _sentence(error), removed_counts=error.removed_counts) from error
+        REFUSED_PAGES.labels(error.reason).inc()
+        raise Problem("no-article", sentence(error), removed_counts=error.removed_counts) from error
     except (NotAPage, UnreadablePage) as error:
-        raise Problem.invalid(Fault(f"/{page.kind}", _sentence(error))) from error
+        raise Problem.invalid(Fault(f"/{page.kind}", sentence(error))) from error
     except Saturated as error:
         detail = "No cleaning process became free in time; the same request may be sent again."
         raise Problem("saturated", detail, headers={"Retry-After": _RETRY_AFTER}) from error
@@ -76,13 +78,9 @@ def clean(page: Page, hints: Hints, include: frozenset[str]) -> dict[str, Any]:
 @routes.get("/rules")
 def rules() -> Response:
     """The rules in force: the built-in packs and the operator's own."""
+    choose(request, ("application/json",))
     return jsonify(list_rules(rule_book(current().settings.rules).rules))
 
 
 def _content_type(media_type: str) -> str:
     return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
-
-
-def _sentence(error: Exception) -> str:
-    text = str(error).rstrip(".")
-    return f"{text[:1].upper()}{text[1:]}."

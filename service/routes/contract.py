@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Final
 
 import yaml
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, jsonify, render_template, request
 
 from schemas.problem import PROBLEMS
+from service.negotiation import choose
 from service.problems import Problem
 
 routes: Final = Blueprint("contract", __name__)
@@ -41,9 +42,15 @@ def _contract_as_json() -> str:
 
 
 @routes.get("/problems/<slug>")
-def problem(slug: str) -> str:
-    """What a problem means and what to do about it."""
+def problem(slug: str) -> Response:
+    """What a problem means and what to do about it, for programs or for people."""
     if slug not in PROBLEMS:
         listed = ", ".join(PROBLEMS)
         raise Problem("not-found", f"There is no problem of this name; there are {listed}.")
-    return render_template("problem.html", problem=PROBLEMS[slug])
+    kind = PROBLEMS[slug]
+    if choose(request, ("application/json", "text/html")) == "text/html":
+        answer = Response(render_template("problem.html", problem=kind), content_type="text/html; charset=utf-8")
+    else:
+        answer = jsonify(type=kind.uri, title=kind.title, status=kind.status, cause=kind.cause, remedy=kind.remedy)
+    answer.vary.add("Accept")
+    return answer

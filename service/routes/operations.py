@@ -1,17 +1,18 @@
-"""For those who run the service: is it alive, is it ready, what is it."""
+"""For those who run the service: is it alive, is it ready, what is it, how does it fare."""
 
 from __future__ import annotations
 
 from importlib.metadata import version
 from typing import Final
 
-from flask import Blueprint, Response, jsonify
+from flask import Blueprint, Response, jsonify, request
+from prometheus_client import CONTENT_TYPE_LATEST
 
-from cleaners.article import SCHEMA_VERSION
-from cleaners.rules.engine import rule_book
 from service import VERSION
+from service.auth import check_key
 from service.extension import current
 from service.logs import logger
+from service.metrics import exposition
 from service.problems import Problem
 
 routes: Final = Blueprint("operations", __name__)
@@ -37,10 +38,12 @@ def readyz() -> Response:
 @routes.get("/version")
 def versions() -> Response:
     """The versions of what makes up an answer."""
-    return jsonify(
-        service=VERSION,
-        schema=SCHEMA_VERSION,
-        rules=len(rule_book(current().settings.rules).rules),
-        trafilatura=version("trafilatura"),
-        lxml=version("lxml"),
-    )
+    return jsonify(service=VERSION, trafilatura=version("trafilatura"), lxml=version("lxml"))
+
+
+@routes.get("/metrics")
+def metrics() -> Response:
+    """Figures for Prometheus."""
+    if current().settings.metrics_need_key:
+        check_key(request, current().keys)
+    return Response(exposition(), content_type=CONTENT_TYPE_LATEST)

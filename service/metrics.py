@@ -1,0 +1,52 @@
+"""Figures for Prometheus. Under gunicorn they add up over the workers (prometheus_client's multiprocess mode)."""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import Final
+
+from flask import Flask, Response, g, request
+from prometheus_client import REGISTRY, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector
+
+#: where the workers leave their figures; gunicorn.conf.py sets it before this module is imported
+_FOLDER: Final = "PROMETHEUS_MULTIPROC_DIR"
+
+_REQUESTS: Final = Counter("unchrome_requests", "Requests answered.", ("route", "method", "status", "problem"))
+_SECONDS: Final = Histogram(
+    "unchrome_request_seconds",
+    "Seconds from the request's first byte to its answer.",
+    ("route",),
+    buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60),
+)
+_BYTES: Final = Histogram(
+    "unchrome_body_bytes", "Bytes of request bodies as sent.", buckets=tuple(float(4**power) for power in range(5, 13))
+)
+REFUSED_PAGES: Final = Counter("unchrome_pages_without_article", "Pages that hold no article.", ("reason",))
+CLEANING: Final = Gauge("unchrome_pages_in_cleaning", "Pages being cleaned now.", multiprocess_mode="livesum")
+WAITING: Final = Gauge("unchrome_requests_waiting", "Requests waiting for a slot.", multiprocess_mode="livesum")
+
+
+def exposition() -> bytes:
+    """All figures in the Prometheus text format, of all workers."""
+    if _FOLDER not in os.environ:
+        return generate_latest(REGISTRY)
+    registry = CollectorRegistry()
+    MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+    return generate_latest(registry)
+
+
+def install(app: Flask) -> None:
+    """Count every request."""
+
+    @app.after_request
+    def count(response: Response) -> Response:
+        # the rule, not the path: paths are the caller's to choose, and each would be a series of its own
+        route = request.url_rule.rule if request.url_rule else ""
+        method = request.method if request.url_rule else ""
+        _REQUESTS.labels(route, method, response.status_code, g.get("problem", "")).inc()
+        _SECONDS.labels(route).observe(time.monotonic() - g.get("started", time.monotonic()))
+        if "bytes_in" in g:
+            _BYTES.observe(g.bytes_in)
+        return response

@@ -1,0 +1,204 @@
+"""What only a live server can show: chunked bodies, slow clients, signals, and the real cleaner behind real sockets."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import signal
+import socket
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.service.support import HTML, PAGE, Server, serving
+
+LIMIT = 100_000
+
+
+def post(server: Server, body: bytes | Iterator[bytes], kind: str, chunked: bool = False) -> tuple[int, dict[str, Any]]:
+    connection = server.connect()
+    connection.request("POST", "/v1/articles", body, {"Content-Type": kind}, encode_chunked=chunked)
+    answer = connection.getresponse()
+    return answer.status, json.loads(answer.read())
+
+
+def chunks(size: int) -> Iterator[bytes]:
+    for at in range(0, size, 8192):
+        yield b"a" * min(8192, size - at)
+
+
+@pytest.mark.parametrize(("size", "status"), [(LIMIT - 1, 200), (LIMIT, 200), (LIMIT + 1, 413), (50 * LIMIT, 413)])
+def test_a_chunked_body_is_taken_whole_up_to_the_limit_and_not_beyond(
+    acting_server: Server, size: int, status: int
+) -> None:
+    connection = acting_server.connect()
+    headers = {"Content-Type": "text/plain", "Transfer-Encoding": "chunked"}
+    connection.request("POST", "/v1/articles", chunks(size), headers, encode_chunked=True)
+    answer = connection.getresponse()
+    told = json.loads(answer.read())
+    assert answer.status == status
+    if status == 200:
+        assert len(told["text"]) == size
+    else:
+        assert told["type"] == "/problems/page-too-large"
+
+
+@pytest.mark.parametrize(("size", "status"), [(LIMIT, 200), (LIMIT + 1, 413)])
+def test_a_body_with_a_length_meets_the_same_limit(acting_server: Server, size: int, status: int) -> None:
+    assert post(acting_server, b"a" * size, "text/plain")[0] == status
+
+
+def test_a_refused_body_leaves_the_server_well(acting_server: Server) -> None:
+    connection = acting_server.connect()
+    connection.putrequest("POST", "/v1/articles")
+    connection.putheader("Content-Type", "text/plain")
+    connection.putheader("Content-Length", str(10**12))
+    connection.endheaders(b"a" * 1000)
+    assert connection.getresponse().status == 413
+    assert acting_server.get("/livez")[0] == 200
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["Content-Length: 1000\r\n\r\nhalf a page", "Transfer-Encoding: chunked\r\n\r\n5\r\nhalf \r\n"],
+    ids=["with a length", "chunked"],
+)
+def test_a_client_that_stops_sending_is_told_so(acting_server: Server, head: str) -> None:
+    with socket.create_connection(("127.0.0.1", acting_server.port), timeout=30) as client:
+        client.sendall(f"POST /v1/articles HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\n{head}".encode())
+        answer = http.client.HTTPResponse(client)
+        answer.begin()
+        assert answer.status == 400
+        assert json.loads(answer.read())["type"] == "/problems/malformed-request"
+
+
+def test_chunks_that_are_malformed_are_told_so(acting_server: Server) -> None:
+    with socket.create_connection(("127.0.0.1", acting_server.port), timeout=30) as client:
+        head = "POST /v1/articles HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n"
+        client.sendall(f"{head}ZZ\r\nhalf\r\n".encode())
+        answer = http.client.HTTPResponse(client)
+        answer.begin()
+        assert answer.status == 400
+
+
+def test_health_is_told_while_every_slot_and_place_is_taken(acting_server: Server) -> None:
+    hang = json.dumps({"text": "HANG", "deadline_ms": 4_000}).encode()
+    with ThreadPoolExecutor() as threads:
+        sent = [threads.submit(post, acting_server, hang, "application/json") for _ in range(8)]
+        health = [acting_server.get(path)[0] for _ in range(5) for path in ("/livez", "/readyz", "/metrics")]
+        statuses = sorted(future.result()[0] for future in sent)
+    assert set(health) == {200}
+    # two clean, two wait their turn, and there is no place for the others
+    assert statuses == [503] * 4 + [504] * 4
+
+
+@pytest.mark.parametrize("cue", ["CRASH", "EXIT", "DEVOUR"])
+def test_a_page_that_kills_its_process_gets_an_answer_and_so_does_its_neighbour(
+    acting_server: Server, cue: str
+) -> None:
+    with ThreadPoolExecutor() as threads:
+        bad = threads.submit(post, acting_server, cue.encode(), "text/plain")
+        good = threads.submit(post, acting_server, PAGE.encode(), "text/plain")
+        assert good.result()[0] == 200
+        status, told = bad.result()
+    assert (status, told["type"]) == (500, "/problems/page-crashed-parser")
+
+
+def test_a_request_under_way_is_finished_after_the_signal_to_stop(tmp_path: Path) -> None:
+    with (
+        serving(tmp_path, "tests.service.acting:app()", UNCHROME_PROCESSES="1") as own,
+        ThreadPoolExecutor() as threads,
+    ):
+        under_way = threads.submit(
+            post, own, json.dumps({"text": "HANG", "deadline_ms": 1_500}).encode(), "application/json"
+        )
+        while b"busy" not in own.get("/readyz")[1]:
+            assert not under_way.done()
+        own.process.send_signal(signal.SIGTERM)
+        assert under_way.result()[0] == 504
+        assert own.process.wait(timeout=30) == 0
+
+
+def test_no_cleaning_process_outlives_a_server_that_is_killed(tmp_path: Path) -> None:
+    with serving(tmp_path, "tests.service.acting:app()", UNCHROME_PROCESSES="2") as own:
+        family = descendants(own.process.pid)
+        assert len(family) >= 4  # an HTTP worker, the fork server, two cleaning processes
+        own.process.kill()
+        own.process.wait()
+        while any(alive(pid) for pid in family):
+            pass
+
+
+def descendants(pid: int) -> list[int]:
+    found = [
+        int(child)
+        for thread in Path(f"/proc/{pid}/task").iterdir()
+        for child in (thread / "children").read_text().split()
+    ]
+    return found + [further for child in found for further in descendants(child)]
+
+
+def alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+def test_a_setting_that_does_not_fit_ends_the_start_with_one_line(tmp_path: Path) -> None:
+    with (
+        pytest.raises(AssertionError, match="UNCHROME_QUEUE"),
+        serving(tmp_path, "service.wsgi:app", UNCHROME_QUEUE="many"),
+    ):
+        pass
+    log = (tmp_path / "server.log").read_text()
+    assert "UNCHROME_QUEUE" in log
+    assert "Traceback" not in log
+
+
+def test_log_lines_are_json_and_name_their_request(acting_server: Server) -> None:
+    connection = acting_server.connect()
+    connection.request("GET", "/version?secret=1", headers={"X-Request-ID": "order-66"})
+    connection.getresponse().read()
+    lines = [json.loads(line) for line in acting_server.log.read_text().splitlines()]
+    mine = [line for line in lines if line.get("request_id") == "order-66"]
+    assert [(line["path"], line["status"]) for line in mine] == [("/version", 200)]
+
+
+# the real cleaner
+
+
+@pytest.mark.parametrize(("key", "page"), [("html", HTML), ("text", PAGE)])
+def test_a_page_becomes_an_article(server: Server, key: str, page: str) -> None:
+    status, article = post(server, json.dumps({key: page, "language": "vi"}).encode(), "application/json")
+    assert status == 200, article
+    assert "bốn mươi gia đình" in article["text"]
+
+
+def test_a_page_nested_a_thousand_deep_is_cleaned(server: Server) -> None:
+    deep = HTML.replace("<article>", "<div>" * 1000 + "<article>").replace("</article>", "</article>" + "</div>" * 1000)
+    status, article = post(server, deep.encode(), "text/html")
+    assert status == 200, article
+    assert "bốn mươi gia đình" in article["text"]
+
+
+def test_a_text_node_of_twelve_megabytes_is_no_obstacle(server: Server) -> None:
+    filler = "<script type=application/json>" + '{"a": "' + "b" * 12_000_000 + '"}</script>'
+    status, article = post(server, HTML.replace("</body>", filler + "</body>").encode(), "text/html")
+    assert status == 200, article
+    assert "bốn mươi gia đình" in article["text"]
+    assert "bbbb" not in article["text"]
+
+
+def test_nul_characters_do_not_end_the_page(server: Server) -> None:
+    for body, kind in (
+        (json.dumps({"text": PAGE.replace("Thứ ba", "\x00Thứ ba")}).encode(), "application/json"),
+        (HTML.replace("Thứ ba", "\x00Thứ ba").encode(), "text/html"),
+    ):
+        status, article = post(server, body, kind)
+        assert status == 200, article
+        assert "Thứ sáu" in article["text"]
+        assert "\x00" not in article["text"]

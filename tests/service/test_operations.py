@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import json
+
+import yaml
+from flask.testing import FlaskClient
+
+from tests.service.support import PAGE, ROOT, post_json
+
+
+def test_the_service_is_alive_and_ready(client: FlaskClient) -> None:
+    assert client.get("/livez").json == {"status": "ok"}
+    answer = client.get("/readyz")
+    assert answer.json is not None
+    assert answer.json["status"] == "ok"
+
+
+def test_versions_are_strings(client: FlaskClient) -> None:
+    answer = client.get("/version")
+    assert answer.json is not None
+    assert answer.json["service"]
+    assert all(isinstance(value, str) for value in answer.json.values())
+
+
+def test_the_contract_is_served_as_it_was_written(client: FlaskClient) -> None:
+    written = (ROOT / "openapi.yaml").read_bytes()
+    assert client.get("/openapi.yaml").data == written
+    assert json.loads(client.get("/openapi.json").data) == yaml.safe_load(written)
+
+
+def test_the_rules_in_force_are_listed(client: FlaskClient) -> None:
+    answer = client.get("/v1/rules")
+    assert answer.json is not None
+    assert {rule["id"] for rule in answer.json["rules"]}
+
+
+def test_figures_count_requests_by_route_and_not_by_path(client: FlaskClient) -> None:
+    post_json(client, text=PAGE)
+    post_json(client, text="")
+    client.get("/nowhere/at/all")
+    figures = client.get("/metrics").text
+    assert 'unchrome_requests_total{method="POST",problem="",route="/v1/articles",status="200"}' in figures
+    assert 'unchrome_pages_without_article_total{reason="blank"}' in figures
+    assert 'route="/v1/articles",status="422"' in figures
+    assert "/nowhere" not in figures
+
+
+def test_the_index_leads_on(client: FlaskClient) -> None:
+    page = client.get("/")
+    assert page.mimetype == "text/html"
+    assert "/openapi.yaml" in page.text
+    assert client.get("/static/page.css").status_code == 200
