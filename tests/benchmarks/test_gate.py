@@ -19,7 +19,7 @@ PARAGRAPHS = [
     "Work on the roof starts in March, said the head of the building office, and the hall stays shut until it is done.",
     "The state pays for half of the cost, which the council puts at four million; the town borrows the other half.",
     "Children and pensioners will swim for nothing on weekday mornings, a promise that the mayor made before the vote.",
-    "Until the hall opens again, the swimming club trains in the neighbouring town and pays the bus from its own funds.",
+    "Until the hall opens again, the swimming club trains in the next town and pays the bus from its own funds.",
     "The council meets again in two weeks to choose the builder from the nine firms that have sent in their offers.",
 ]
 
