@@ -11,7 +11,7 @@ from functools import cache
 from typing import Final
 
 from cleaners.article import Source
-from cleaners.metadata.words import any_of, load, primary
+from cleaners.metadata.words import CAPITALS, any_of, load, primary
 from cleaners.normalise import key
 
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)[^\s<>\"“”]+", re.IGNORECASE)
@@ -45,7 +45,9 @@ def _credit(language: str) -> re.Pattern[str]:
 
 @cache
 def _via() -> re.Pattern[str]:
-    return re.compile(r"^(?P<name>[A-ZĐÀ-Ỹ][\w.&'’\- ]{1,40})\s(?:via|qua)\s(?P<via>[A-ZĐÀ-Ỹ][\w.&'’\- ]{1,40})$")
+    return re.compile(
+        rf"^(?P<name>[{CAPITALS}][\w.&'’\- ]{{1,40}})\s(?:via|qua)\s(?P<via>[{CAPITALS}][\w.&'’\- ]{{1,40}})$"
+    )
 
 
 def read_source(text: str, language: str | None = None) -> Source | None:

@@ -9,6 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+#: every capital letter up to the end of the Latin, Greek and Cyrillic blocks, for use inside a character class;
+#: a range would not do, because there capitals and small letters alternate
+CAPITALS: Final = "A-Z" + "".join(char for char in map(chr, range(0xC0, 0x1F00)) if char.isupper())
+
 _DATA: Final = Path(__file__).with_name("data")
 
 

@@ -1,0 +1,367 @@
+"""Who wrote it: bylines as pages print them, read into authors and, where credited, the outlet.
+
+``Tin, ảnh: X`` · ``Viết bởi X`` · ``X (thực hiện)`` · ``X - Y`` · ``X (Theo Y)`` · ``Theo X (Y News)`` · ``X / y.vn`` ·
+``By X and Y`` · ``Von X`` · ``作者：X`` · ``X 기자`` · ``15/01/2021 | X`` · bare names and initials. All words are data
+(``byline_words.json``, ``names.json``). A photographer alone, an editor, ``admin`` and the like are no authors.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from cleaners.metadata.counts import read_view_count
+from cleaners.metadata.dates import find_dates
+from cleaners.metadata.person import looks_like_name, without_title
+from cleaners.metadata.words import CAPITALS, any_of, load, primary
+from cleaners.normalise import key
+
+__all__ = ["Byline", "looks_like_name", "read_byline"]
+
+_LONGEST: Final = 200
+_LONGEST_NAME: Final = 60
+_MOST_AUTHORS: Final = 12
+#: how much a part must look like a name: where nothing announces it, after "by", and after a label
+_LIKELY: Final = 0.45
+_AFTER_BY: Final = 0.2
+_AFTER_LABEL: Final = 0.0
+_EDGES: Final = ' \u00a0\t\u3000•·*|,;:–—-"“”'
+
+_DOMAIN: Final = re.compile(r"^(?:https?://|www\.)?(?:[\w-]+\.)+[a-z]{2,10}(?:/\S*)?$", re.IGNORECASE)
+_BRACKET: Final = re.compile(r"^(?P<name>[^()（）\[\]]{2,80}?)\s*[(（\[](?P<inside>[^()（）\[\]]{1,80})[)）\]]?\s*\.?$")
+_AND: Final = re.compile(r"\s*(?:[,;、&+•·]|\s(?:và|and|und|et|y|e|en|og|och|i|и|та|oraz|ve|dan|with|mit)\s)\s*")
+_DASH: Final = re.compile(rf"\s+[-–—/]\s+|(?<=\w\s)[-–—](?=\w)|(?<=[^\W\d_])(?:[-–—]|/)(?=[{CAPITALS}][^\s]*\s)")
+_HANDLE: Final = re.compile(r"\s*(?:@\w+|<[^>]*>|\S+@\S+\.\w+|\bfor\s(?=[A-Z]).*$|\|.*$)")
+_SLASH_SOURCE: Final = re.compile(r"^(?P<name>[^/]{2,60}?)\s*/\s*(?:[Tt]heo\s+)?(?P<outlet>[^/\s][^/]{1,60})$")
+_DASH_SOURCE: Final = re.compile(r"^(?P<name>.{2,60}?)\s*[-–—,/]?\s*\(?\s*(?i:theo)\s+(?P<outlet>[^()]{2,60})\)?\s*$")
+_THEO: Final = re.compile(r"^\(?\s*(?i:theo)\s+(?P<name>[^()]{2,60}?)\s*[(/\-–]\s*(?P<outlet>[^()]{2,60}?)\)?\s*$")
+_CHINESE_REPORTER: Final = re.compile(
+    r"(?:本报|本刊|中\S{1,8})?(?:记者|記者|通讯员)[\s:：]{0,3}"
+    r"(?P<names>[\u3400-\u9fff]{2,4}(?:[\s、　]+[\u3400-\u9fff]{2,4}){0,4})(?![\u3400-\u9fff])"
+)
+_KOREAN_REPORTER: Final = re.compile(
+    r"(?P<names>[\uac00-\ud7a3]{2,4}(?:[·,\s]+[\uac00-\ud7a3]{3})*)\s(?:선임|수습|인턴|전문)?기자(?![\uac00-\ud7a3])"
+)
+_FIELDS: Final = re.compile(r"[|•·]|\s{3,}|\t|\s[-–—]\s")
+_BEFORE_DATE: Final = re.compile(r"\s(?:on|at|am|um|le|el|em|il|op|den|vào|lúc|ngày|vào lúc|,)\s*$", re.IGNORECASE)
+_QUERY: Final = re.compile(r"[?!…“”\"]|\.\s+\S+\s+\S+\s+\S+")
+
+
+@dataclass(slots=True, frozen=True)
+class Byline:
+    """What a byline says. ``rule`` names the shape it was read by, ``score`` (0 to 1) how sure the shape is.
+
+    ``authors`` are as printed, in order. A labelled byline can be trusted anywhere; a bare one (``byline.bare``,
+    ``byline.initials``, ``byline.desk``) only where a byline stands. ``photographer_only``: the line credits pictures.
+    """
+
+    authors: tuple[str, ...]
+    source_name: str | None = None
+    source_url: str | None = None
+    photographer_only: bool = False
+    rule: str = "byline.bare"
+    score: float = 1.0
+
+
+def read_byline(text: str, *, language: str | None = None) -> Byline | None:
+    """The byline in the short line ``text``, or ``None``. ``language`` is a BCP 47 tag."""
+    line = text.strip(_EDGES)
+    if not 2 <= len(line) <= _LONGEST or _is_nobody(line):
+        return None
+    for reader in (_labelled, _opened, _closed, _reporters, _dated, _credited, _bare):
+        byline = reader(line, language)
+        if byline is not None:
+            return byline
+    return None
+
+
+@cache
+def _labels() -> tuple[re.Pattern[str], frozenset[str], frozenset[str]]:
+    """The pattern of a label with its colon, the labels of pictures and the labels of editors."""
+    words = load("byline_words")
+    parts = any_of([*words["vi_parts"]["author"], *words["vi_parts"]["picture"]])
+    combined = rf"(?:{parts})(?:\s?(?:,|&|\+|-|–|/|;|\svà\s|\.)\s?(?:{parts}))*"
+    plain = any_of(
+        {label for labels in words["labels"].values() for label in labels}
+        | set(words["pictures"])
+        | set(words["editors"])
+    )
+    pattern = re.compile(
+        rf"(?:^|(?<=[\s|(\[;,.–—\-•·　]))(?P<label>{combined}|{plain})"
+        r"(?:\s?[:：＝=]|\s?[|｜/](?=\s?[\u3400-\u9fff]))\s*",
+        re.IGNORECASE,
+    )
+    pictures = frozenset(words["pictures"]) | frozenset(words["vi_parts"]["picture"])
+    return pattern, pictures, frozenset(words["editors"])
+
+
+@cache
+def _authors_parts() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{any_of(load('byline_words')['vi_parts']['author'])})(?!\w)", re.IGNORECASE)
+
+
+def _labelled(line: str, language: str | None) -> Byline | None:
+    """``Tin: A - Ảnh: B``: the line cut at its labels, each part judged by its label."""
+    pattern, pictures, editors = _labels()
+    marks = list(pattern.finditer(line))
+    if not marks or marks[0].start() > _LONGEST_NAME:
+        return None
+    before = line[: marks[0].start()].strip(_EDGES + "([")
+    if before and not (find_dates(before, language=language) or (len(before) <= 40 and before[-1:] not in ".,")):
+        return None
+    authors: list[str] = []
+    photographed = False
+    for index, mark in enumerate(marks):
+        label = " ".join(mark["label"].lower().split())
+        end = marks[index + 1].start() if index + 1 < len(marks) else len(line)
+        names = _names(_first_field(line[mark.end() : end], language), language, floor=_AFTER_LABEL)
+        if label in pictures or (_has_only(label, pictures) and not _authors_parts().search(label)):
+            photographed = photographed or bool(names)
+        elif label not in editors:
+            authors += [name for name in names if name not in authors]
+    if authors:
+        return Byline(tuple(authors[:_MOST_AUTHORS]), rule="byline.label", score=0.95)
+    return Byline((), photographer_only=True, rule="byline.picture", score=0.9) if photographed else None
+
+
+def _has_only(label: str, words: frozenset[str]) -> bool:
+    return all(part.strip() in words for part in re.split(r"[,&+\-–/;.]|\svà\s", label) if part.strip())
+
+
+@cache
+def _openings() -> re.Pattern[str]:
+    words = load("byline_words")["openings"]
+    return re.compile(rf"^(?P<word>{any_of(words)})\s+(?=[^\W_])", re.IGNORECASE)
+
+
+def _opened(line: str, language: str | None) -> Byline | None:
+    """``By X``, ``Von X und Y``, ``Viết bởi X``: a word for "by" and nothing but names."""
+    match = _openings().match(line)
+    if match is None or len(line) > 120:
+        return None
+    if match["word"][0].islower() and primary(language) not in ("", "vi") and not line[match.end()].isupper():
+        return None
+    names = _names(
+        _first_field(line[match.end() :], language), language, floor=_AFTER_LABEL if " " in match["word"] else _AFTER_BY
+    )
+    return Byline(tuple(names), rule="byline.opening", score=0.9) if names else None
+
+
+@cache
+def _closings() -> re.Pattern[str]:
+    words = any_of(load("byline_words")["closings"])
+    return re.compile(
+        rf"^(?P<names>.{{2,80}}?)\s*(?:[(\[（]\s*(?:{words})\s*[)\]）]?"
+        r"|\s(?:thực hiện|ghi|lược dịch|biên dịch|tổng hợp))\.?$",
+        re.IGNORECASE,
+    )
+
+
+def _closed(line: str, language: str | None) -> Byline | None:
+    """``X (thực hiện)``, ``X ghi``: names and what they did."""
+    match = _closings().match(line)
+    if match is None:
+        return None
+    names = _names(match["names"], language, floor=_LIKELY)
+    return Byline(tuple(names), rule="byline.closing", score=0.9) if names else None
+
+
+def _reporters(line: str, language: str | None) -> Byline | None:  # noqa: ARG001 - one signature for all readers
+    """``本报记者 王某``, ``김아무개 기자``."""
+    match = _CHINESE_REPORTER.search(line) or _KOREAN_REPORTER.search(line)
+    if match is None or len(line) > 80:
+        return None
+    names = re.split(r"[\s、　·,]+", match["names"])
+    if line[match.end() :].lstrip()[:1] in (":", "："):
+        names.pop()  # the label of the next field
+    return Byline(tuple(names), rule="byline.reporter", score=0.85) if names else None
+
+
+def _dated(line: str, language: str | None) -> Byline | None:
+    """``15/01/2021 | Lượt xem: 143 | X``, ``X 30/04/2016 11:39``: the field of a date line that is a name."""
+    moments = find_dates(line, language=language)
+    if not moments:
+        return None
+    rest = line
+    for moment in reversed(moments):
+        rest = f"{rest[: moment.start]} | {rest[moment.end :]}"
+    found: list[str] = []
+    for field in _FIELDS.split(rest):
+        part = field.strip(_EDGES + "()[]/")
+        if not part or read_view_count(part) is not None or any(char.isdigit() for char in part):
+            continue
+        names = [part] if _is_desk(part) else _names(part, language, floor=_LIKELY)
+        found += names
+    if not found:
+        return None
+    return Byline(tuple(found[:_MOST_AUTHORS]), rule="byline.date-line", score=0.75)
+
+
+def _credited(line: str, language: str | None) -> Byline | None:
+    """``X (Theo Y)``, ``Theo X (Y)``, ``X / y.vn``, ``X (Y News)``: a name and the outlet it wrote for."""
+    match = _THEO.match(line)
+    if match and _is_outlet(match["outlet"]) and not _is_outlet(match["name"]):
+        names = _names(match["name"], language, floor=_LIKELY)
+        return _with_source(names, match["outlet"], "byline.credited") if names else None
+    match = _DASH_SOURCE.match(line)
+    if match:
+        names = _names(match["name"].strip("( "), language, floor=_LIKELY)
+        return _with_source(names, match["outlet"], "byline.credited") if names else None
+    match = _BRACKET.match(line)
+    if match:
+        names = _names(match["name"], language, floor=_LIKELY)
+        inside = match["inside"].strip()
+        if not names or any(char.isdigit() for char in inside):
+            return None
+        if _is_outlet(inside):
+            return _with_source(names, inside, "byline.credited")
+        if looks_like_name(inside, language) > 0 and inside[0].isupper():
+            return Byline(tuple(names), rule="byline.bracket", score=0.6)
+        return None
+    match = _SLASH_SOURCE.match(line)
+    if match and _is_outlet(match["outlet"]):
+        names = _names(match["name"], language, floor=_LIKELY)
+        return _with_source(names, match["outlet"], "byline.credited") if names else None
+    return None
+
+
+def _bare(line: str, language: str | None) -> Byline | None:
+    """A line that is names and nothing else, or an editorial desk."""
+    if len(line) > 100 or _QUERY.search(line):
+        return None
+    line = line.rstrip(".") if not re.search(r"\b[A-ZĐ]\.$", line) else line
+    if _is_desk(line):
+        return Byline((line,), rule="byline.desk", score=0.5)
+    names = _names(line, language, floor=_LIKELY)
+    if not names:
+        return None
+    score = min(looks_like_name(name, language) for name in names)
+    if score < 0.9 and _is_outlet(line):
+        return None
+    initials = all(len(name.replace(".", "").replace(" ", "")) <= 4 and name.isupper() for name in names)
+    return Byline(tuple(names), rule="byline.initials" if initials else "byline.bare", score=score)
+
+
+def _with_source(names: list[str], outlet: str, rule: str) -> Byline:
+    outlet = re.sub(r"^(?i:theo|nguồn|source)\s*:?\s+", "", outlet.strip(_EDGES + "()"))
+    address = outlet if "://" in outlet else None
+    return Byline(tuple(names), None if address else outlet, address, rule=rule, score=0.9)
+
+
+def _first_field(text: str, language: str | None) -> str:
+    """``text`` up to a date, a bar or a wide gap: what a label speaks of."""
+    moments = find_dates(text, language=language)
+    if moments:
+        text = _BEFORE_DATE.sub("", text[: moments[0].start])
+    return re.split(r"\s*[|•]\s*|\s{3,}|\t|　", text.strip(_EDGES), maxsplit=1)[0].strip(_EDGES)
+
+
+@cache
+def _jobs() -> re.Pattern[str]:
+    return re.compile(rf"[\s,–\-]+(?:{any_of(load('byline_words')['jobs'])})(?!\w).*$", re.IGNORECASE)
+
+
+def _names(text: str, language: str | None, *, floor: float) -> list[str]:
+    """The people in ``text``, or none at all when any part of it is something else."""
+    text = _jobs().sub("", _HANDLE.sub("", text)).strip(_EDGES + "()[]")
+    if not text or len(text) > 160 or _QUERY.search(text):
+        return []
+    protected = re.sub(r"(?i)\b(gs|pgs)\s?,\s?(ts)\b", r"\1.\2", text)
+    found: list[str] = []
+    for part in _AND.split(protected):
+        pieces = _DASH.split(part)
+        if len(pieces) > 1 and (
+            not floor or all(_acceptable(piece.strip(_EDGES), language, floor) for piece in pieces)
+        ):
+            pieces = [piece for piece in pieces if not found or piece]
+        elif len(pieces) > 1 and not _is_organisation(pieces[1]):
+            return []
+        for index, piece in enumerate(pieces):
+            name = piece.strip(_EDGES)
+            if not name or ((index or found) and (_is_organisation(name) or _is_outlet(name))):
+                continue
+            if not _acceptable(name, language, floor):
+                return []
+            found.append(name.rstrip(".") if len(name) > 4 and not re.search(r"\.\w\.$", name) else name)
+    return found[:_MOST_AUTHORS] if not any(map(_is_nobody, found)) else []
+
+
+def _acceptable(name: str, language: str | None, floor: float) -> bool:
+    if _is_nobody(name) or len(name) > _LONGEST_NAME:
+        return False
+    if floor:
+        return looks_like_name(name, language) >= floor
+    # after a label nearly everything short is a name: a pen name, a desk, a user's handle
+    if len(name.split()) > 8 or re.search(r"[:/!?]|\d{3,}|[^\W\d_]{3}\.\s", without_title(name)):
+        return False
+    return (
+        looks_like_name(name, language) > 0.1
+        or _is_desk(name)
+        or name[0].isupper()
+        or not name.isascii()
+        or " " not in name
+    )
+
+
+def _is_nobody(name: str) -> bool:
+    folded = key(name)
+    return not folded or folded in _nobody()
+
+
+@cache
+def _nobody() -> frozenset[str]:
+    return frozenset(key(word) for word in load("names")["nobody"])
+
+
+@cache
+def _desks() -> tuple[frozenset[str], re.Pattern[str]]:
+    names = load("names")
+    # "Ban Thời sự", "Phòng Chính sách lao động": a unit named with a capital after its kind
+    unit = re.compile(rf"^(?:{any_of(names['vi_desk_openings'])})\s(?=[{CAPITALS}])", re.IGNORECASE)
+    return frozenset(key(desk) for desk in names["desks"]), unit
+
+
+def _is_desk(text: str) -> bool:
+    desks, unit = _desks()
+    if len(text) > 50:
+        return False
+    if key(text) in desks:
+        return True
+    words = text.split()
+    return (
+        bool(unit.match(text))
+        and 2 <= len(words) <= 7
+        and text[0].isupper()
+        and not text.isupper()
+        and not re.search(r"[.:;,!?]", text)
+    )
+
+
+@cache
+def _organisation() -> re.Pattern[str]:
+    return re.compile(rf"^(?:{any_of(load('names')['organisations'])})(?!\w)", re.IGNORECASE)
+
+
+def _is_organisation(text: str) -> bool:
+    return _organisation().match(text.strip(_EDGES)) is not None
+
+
+@cache
+def _outlet() -> re.Pattern[str]:
+    words = any_of(load("place_words")["outlet"])
+    return re.compile(
+        rf"(?<!\w)(?:theo|nguồn|{words}|infonet|vnexpress|ttxvn)(?!\w)|\+$|^[A-ZĐ]{{3,7}}$|(?:press|net|news|mail|post)$",
+        re.IGNORECASE,
+    )
+
+
+def _is_outlet(text: str) -> bool:
+    text = text.strip(_EDGES)
+    if _DOMAIN.match(text):
+        return True
+    match = _outlet().search(text)
+    return (
+        match is not None and not (match[0].islower() and text.islower() and len(text) <= 3) and len(text.split()) <= 8
+    )
