@@ -8,15 +8,20 @@ from typing import Final
 
 #: look-alikes of the Vietnamese letter đ that some keyboards and fonts produce
 _LOOKALIKES: Final = str.maketrans({"Ð": "Đ", "Ɖ": "Đ", "ð": "đ"})
+_LOOKALIKE: Final = re.compile("[ÐƉð]")
 
-#: characters a reader does not see: zero-width, soft hyphen, directional marks, private use (icon fonts)
-_UNSEEN: Final = re.compile("[\u00ad\u034f\u0332\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb\ue000-\uf8ff\x00-\x08\x0e-\x1f\x7f]+")
+#: characters a reader does not see: zero-width, soft hyphen, directional marks, private use (icon fonts), controls
+UNSEEN: Final = re.compile(
+    "[\u00ad\u034f\u0332\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb\ue000-\uf8ff"
+    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]+"
+)
 _BLANKS: Final = re.compile(r"\s+")
 
 # Old and new style put the tone of an open oa, oe, uy on different letters; the old style is taken.
 _TONED_PAIR: Final = re.compile(r"(?<![qQ])([oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|[uU][ỳýỷỹỵỲÝỶỸỴ])(?!\w)")
 _LEADERS: Final = " \t•·▪■□◦●○◆►▶▸*»›|–—-+✓✔➤➢❖"
 _WRAPPERS: Final = " |[]•·"
+_TRAILERS: Final = " |[]•·-–—"
 
 
 def _tone_first(match: re.Match[str]) -> str:
@@ -30,28 +35,37 @@ def fold_tones(text: str) -> str:
     return _TONED_PAIR.sub(_tone_first, text)
 
 
+def is_clean(text: str) -> bool:
+    """Whether ``text`` is in NFC and holds no unseen character, so that lines of it need only their blanks folded."""
+    return unicodedata.is_normalized("NFC", text) and UNSEEN.search(text) is None
+
+
 def visible(text: str) -> str:
     """``text`` in NFC with unseen characters dropped and blanks collapsed to single spaces."""
-    if not text.isascii():
-        if not unicodedata.is_normalized("NFC", text):
-            text = unicodedata.normalize("NFC", text)
-        text = _UNSEEN.sub("", text)
-    elif not text.isprintable():
-        text = _UNSEEN.sub("", _BLANKS.sub(" ", text))
+    text = UNSEEN.sub("", _BLANKS.sub(" ", unicodedata.normalize("NFC", text)))
     return " ".join(text.split())
 
 
 def canonical(text: str) -> str:
     """The form rules are matched on: visible text, look-alike letters and tone placement folded."""
-    text = visible(text)
+    return fold_letters(visible(text))
+
+
+def fold_letters(text: str) -> str:
+    """Visible ``text`` with look-alike letters and tone placement folded."""
     if text.isascii():
         return text
-    return fold_tones(text.translate(_LOOKALIKES))
+    if _LOOKALIKE.search(text):
+        text = text.translate(_LOOKALIKES)
+    return fold_tones(text)
 
 
 def bare(line: str) -> str:
-    """A canonical ``line`` without list bullets before it and brackets or bars around it."""
-    return line.lstrip(_LEADERS).strip(_WRAPPERS)
+    """A canonical ``line`` without list bullets before it, brackets or bars around it, a dash after it.
+
+    A line of nothing but such signs stays as it is.
+    """
+    return line.lstrip(_LEADERS).strip(_WRAPPERS).rstrip(_TRAILERS) or line
 
 
 def key(text: str) -> str:
@@ -59,5 +73,6 @@ def key(text: str) -> str:
     if text.isascii():
         folded = text.lower()
     else:
-        folded = "".join(c for c in unicodedata.normalize("NFD", text.translate(_LOOKALIKES).casefold()) if not "\u0300" <= c <= "\u036f").replace("đ", "d")
+        decomposed = unicodedata.normalize("NFD", text.translate(_LOOKALIKES).casefold())
+        folded = "".join([c for c in decomposed if not "\u0300" <= c <= "\u036f"]).replace("đ", "d")
     return "".join(filter(str.isalnum, folded))

@@ -1,0 +1,159 @@
+"""From bytes to text in the order browsers use, and refusal of what is no page.
+
+The order is the WHATWG's (https://encoding.spec.whatwg.org/, "decode", and the HTML standard's "encoding sniffing
+algorithm"): byte order mark, the transport's charset, the document's own ``<meta>``, strict UTF-8, a detector. Where a
+label is contradicted by the bytes, the next step is tried before anything is replaced: a wrong label is commoner than a
+page with broken characters.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from resiliparse.parse.encoding import detect_encoding, map_encoding_to_html5
+
+from cleaners.errors import NotAPage, UnreadablePage
+from cleaners.page import PageKind
+
+#: how far into the page a ``<meta>`` may declare the charset (bytes; browsers look at 1,024, real pages need more)
+_PRESCAN: Final = 4096
+#: the detector's sample (bytes)
+_DETECT: Final = 1 << 16
+#: at most this share of characters may be replaced before the page counts as unreadable
+_LOST: Final = 0.01
+#: at most this share of control characters before the bytes count as something other than text
+_CONTROLS: Final = 0.02
+
+_META: Final = re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
+_XML: Final = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,40})["']""")
+_CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+_MARKS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_SIGNATURES: Final = (
+    ("%PDF-", "a PDF document"),
+    ("\x89PNG\r\n\x1a\n", "a PNG image"),
+    ("\xff\xd8\xff", "a JPEG image"),
+    ("GIF87a", "a GIF image"),
+    ("GIF89a", "a GIF image"),
+    ("PK\x03\x04", "a ZIP archive or office document"),
+    ("\x1f\x8b", "gzip data"),
+    ("\x28\xb5\x2f\xfd", "zstd data"),
+    ("\xd0\xcf\x11\xe0", "an office document"),
+    ("{\\rtf", "an RTF document"),
+    ("RIFF", "a media file"),
+    ("%!PS", "a PostScript document"),
+    ("\x7fELF", "a program"),
+)
+_MHTML: Final = re.compile(r"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?content-type:\s*multipart/", re.IGNORECASE)
+
+
+@dataclass(slots=True, frozen=True)
+class Decoded:
+    """A page's text, the name of the encoding it was read with (lower case), and warnings for the article."""
+
+    text: str
+    encoding: str
+    warnings: tuple[str, ...] = ()
+
+
+def refuse_other_formats(text: str) -> None:
+    """Raise `NotAPage` when ``text`` (or bytes read as Latin-1) begins like another file format."""
+    head = text[:4096].lstrip("\ufeff\x00 \t\r\n")
+    for signature, name in _SIGNATURES:
+        if head.startswith(signature):
+            # a text may well begin with the letters RIFF; the binary format goes on with a size and a type
+            if signature == "RIFF" and head[8:12] not in ("WEBP", "WAVE", "AVI "):
+                continue
+            raise NotAPage(name)
+    if re.match(r"(?:mime-version|from|content-type|date|subject):", head, re.IGNORECASE) and _MHTML.match(head):
+        raise NotAPage("an MHTML archive")
+
+
+def decode(data: bytes, kind: PageKind, charset: str | None = None) -> Decoded:
+    """Decode a page's bytes. ``charset`` is the transport's label, if it sent one.
+
+    Raises `UnreadablePage` for a label nobody knows and for bytes that no charset fits, `NotAPage` for other formats.
+    """
+    refuse_other_formats(data[:4096].decode("latin-1"))
+    named: list[str] = []
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            return _settle(data[len(mark) :], [name], name)
+    if charset is not None:
+        named.append(_codec(charset) or _unknown(charset))
+    if kind == "html":
+        head = data[:_PRESCAN]
+        for pattern in (_XML, _META):
+            if found := pattern.search(head):
+                label = found.group(1).decode("ascii", "replace").lower()
+                # the bytes that spell the label were readable as ASCII, so it cannot be UTF-16 (HTML standard)
+                codec = "utf-8" if label.startswith("utf-16") else _codec(label)
+                if codec:
+                    named.append(codec)
+    if not named and (wide := _wide(data)):
+        return _settle(data, [wide], wide, ("encoding-guessed",))
+    return _settle(data, named, None)
+
+
+def _settle(data: bytes, named: list[str], certain: str | None, warnings: tuple[str, ...] = ()) -> Decoded:
+    """Read ``data`` with the first of ``named`` that fits, then UTF-8, then what a detector says."""
+    for name in dict.fromkeys([*named, "utf-8"]) if certain is None else [certain]:
+        try:
+            return _checked(data.decode(name), name, warnings)
+        except UnicodeDecodeError:
+            continue
+    if not named:
+        guess = _codec(detect_encoding(data[:_DETECT], html5_compatible=False) or "")
+        if guess:
+            try:
+                return _checked(data.decode(guess), guess, (*warnings, "encoding-guessed"))
+            except UnicodeDecodeError:
+                pass
+    # A few broken bytes in an otherwise good page: keep the page, say so.
+    for name in dict.fromkeys([*named, "utf-8", "windows-1252"]):
+        text = data.decode(name, "replace")
+        if text.count("\ufffd") <= max(2, _LOST * len(text)):
+            return _checked(text, name, (*warnings, "replacement-characters"))
+    raise UnreadablePage("the bytes fit no known charset; send text, or name its charset in Content-Type")
+
+
+def _checked(text: str, name: str, warnings: tuple[str, ...]) -> Decoded:
+    if len(_CONTROL.findall(text)) > max(8, _CONTROLS * len(text)):
+        raise UnreadablePage("the bytes are not text in any known charset: too many of them are control characters")
+    return Decoded(text, name, warnings)
+
+
+def _codec(label: str) -> str | None:
+    """The Python codec for a charset label, by the WHATWG's table of labels; ``None`` if there is none."""
+    label = label.strip().strip("\"'").lower()
+    mapped = map_encoding_to_html5(label, fallback_utf8=False) if label else None
+    for name in (mapped, label):
+        if name:
+            try:
+                found = codecs.lookup(name)
+            except LookupError:
+                continue
+            # Python also has codecs that are no charsets (base64, zip); they must not be reachable from a label
+            return name if getattr(found, "_is_text_encoding", True) else None
+    return None
+
+
+def _unknown(label: str) -> str:
+    shown = re.sub(r"[^\w.:-]", "?", label)[:40]
+    raise UnreadablePage(f"the charset '{shown}' is not known; use a name from the WHATWG Encoding Standard, as utf-8")
+
+
+def _wide(data: bytes) -> str | None:
+    """UTF-16 without a byte order mark: nearly every other byte of Latin text is zero."""
+    sample = data[:2000]
+    half = len(sample) // 2
+    if half < 2:
+        return None
+    if sample[1::2].count(0) > 0.7 * half and sample[0::2].count(0) < 0.1 * half:
+        return "utf-16-le"
+    if sample[0::2].count(0) > 0.7 * half and sample[1::2].count(0) < 0.1 * half:
+        return "utf-16-be"
+    return None

@@ -1,0 +1,50 @@
+"""Which language a text is in: letters that only one language uses first, letter statistics after."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from resiliparse.parse.lang import detect_fast
+
+#: how much of a text is looked at (code points)
+_SAMPLE: Final = 4000
+#: ranks above this are mostly wrong (Resiliparse's own scale, lower is closer)
+_CUTOFF: Final = 900
+#: a text with fewer letters says too little for letter statistics
+_FEWEST_LETTERS: Final = 20
+
+_VIETNAMESE: Final = re.compile("[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
+_LETTER: Final = re.compile(r"[^\W\d_]")
+_SCRIPTS: Final = (
+    ("ko", re.compile("[\uac00-\ud7a3]")),
+    ("ja", re.compile("[\u3041-\u30fa]")),
+    ("th", re.compile("[\u0e01-\u0e4e]")),
+    ("el", re.compile("[\u0386-\u03ce]")),
+    ("he", re.compile("[\u05d0-\u05ea]")),
+    ("km", re.compile("[\u1780-\u17d3]")),
+    ("zh", re.compile("[\u4e00-\u9fff]")),
+)
+
+
+def detect(text: str, hint: str | None = None) -> str | None:
+    """The language of ``text`` (NFC) as a BCP 47 tag, or ``None`` when it says too little.
+
+    ``hint`` (the caller's or the page's word) wins when it is given: it may carry a region, and a caller knows.
+    """
+    if hint:
+        return hint
+    sample = text if len(text) <= _SAMPLE else text[:_SAMPLE]
+    letters = len(_LETTER.findall(sample))
+    if not letters:
+        return None
+    if len(_VIETNAMESE.findall(sample)) > 0.06 * letters:
+        return "vi"
+    for language, script in _SCRIPTS:
+        # A tenth is enough: Japanese and Korean pages mix in Han and Latin letters.
+        if len(script.findall(sample)) > (0.1 if language != "zh" else 0.3) * letters:
+            return language
+    if letters < _FEWEST_LETTERS:
+        return None
+    found, rank = detect_fast(sample)
+    return None if found == "unknown" or rank > _CUTOFF else str(found)

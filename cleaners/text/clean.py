@@ -1,0 +1,84 @@
+"""Raw page text to an article: lines, scores, verdicts, metadata, and the account of every character."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from cleaners.article import Article, Image, count_removed
+from cleaners.errors import NoArticle
+from cleaners.normalise import key
+from cleaners.page import Page
+from cleaners.rules.engine import RuleBook
+from cleaners.segments import Segment
+from cleaners.text.body import settle_body
+from cleaners.text.draft import Draft
+from cleaners.text.facts import Facts
+from cleaners.text.reader import read_lines
+from cleaners.text.scorer import likely_body, line_scores
+from cleaners.text.verdicts import settle_rest
+
+_ENDS: Final = re.compile(r"[.!?…:;。！？\"”’»)]$")
+#: a hard-wrapped line is about this long (code points)
+_WRAPPED: Final = range(45, 110)
+
+
+def clean_text(page: Page, book: RuleBook) -> Article:
+    """Clean a page of raw text. Raises `NoArticle`."""
+    sent = page.content
+    lines, language, _ = read_lines(sent, page.language, book)
+    if not lines:
+        raise NoArticle("the page is blank", "blank", {})
+    scores = line_scores(lines, language)
+    draft = Draft(lines, language, scores, likely_body(lines, scores))
+    settle_body(draft)
+    meta = Facts(draft, page).read()
+    settle_rest(draft)
+    paragraphs = _paragraphs(draft)
+    segments = _segments(draft, sent)
+    if not paragraphs:
+        raise NoArticle("the page holds no running text", "menu", count_removed(segments))
+    meta.language = language
+    captions = [Image(None, None, s.text) for s in segments if s.role == "caption"]
+    return Article(meta, "\n\n".join(paragraphs), images=captions, segments=segments, encoding=page.encoding)
+
+
+def _paragraphs(draft: Draft) -> list[str]:
+    """The body's paragraphs; lines that a hard wrap broke are joined, repeated paragraphs kept once."""
+    paragraphs: list[str] = []
+    seen: set[str] = set()
+    last = -2
+    for i, line in enumerate(draft.lines):
+        if not draft.keep[i]:
+            continue
+        text = line.text
+        name = key(text)
+        if len(name) > 60 and name in seen:
+            draft.remove(i, "duplicate", "text.repeated-paragraph")
+            continue
+        seen.add(name)
+        if (
+            paragraphs
+            and i == last + 1
+            and not line.gap
+            and text[:1].islower()
+            and len(draft.lines[last].text) in _WRAPPED
+            and not _ENDS.search(paragraphs[-1])
+        ):
+            paragraphs[-1] += " " + text
+        else:
+            paragraphs.append(text.lstrip("•·▪■□◦●○◆► ") or text)
+        last = i
+    return paragraphs
+
+
+def _segments(draft: Draft, sent: str) -> list[Segment]:
+    segments: list[Segment] = []
+    for i, line in enumerate(draft.lines):
+        text = sent[line.start : line.end]
+        role = draft.roles[i]
+        if draft.keep[i] or role is None:
+            segments.append(Segment(text, "body", None, None, line.start, line.end))
+        else:
+            segments.append(Segment(text, role, draft.kinds[i], draft.rules[i], line.start, line.end))
+    return segments

@@ -1,0 +1,92 @@
+"""Taking lines apart that glue several things together.
+
+Some sites print the byline, the credit and the comment heading right behind the last full stop, or the date, the
+counter and the poster in one line with bars between. A line is only taken apart where every piece that comes off is
+recognised as something; unrecognised glue stays, because words such as ``VnExpress`` or ``TP.HCM`` look like it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+#: only lines at least this long are looked at for glue at their end (code points)
+_PROSE: Final = 90
+#: glue is looked for in the last so many code points
+_REACH: Final = 150
+#: date lines and the like are not longer than this (code points)
+_SHORT: Final = 220
+
+_UPPER: Final = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸА-ЯΑ-Ω"
+_SEAM: Final = re.compile(
+    rf"(?<=[^\W{_UPPER}_])(?=[{_UPPER}])|(?<=[.?!…”\"’»)\]])(?=[{_UPPER}(])|(?<=\.[{_UPPER}])(?=[{_UPPER}]\w)"
+)
+#: a credit behind the last full stop and a blank: initials, or a name in brackets
+_LOOSE: Final = re.compile(
+    rf"(?<=[.?!…”\"’»)])\s+(?=(?:[{_UPPER}]{{2,4}}|(?:[{_UPPER}]\w{{0,3}}\.){{1,3}}[{_UPPER}]\w{{0,10}}|\([^()]{{3,60}}\))$)"
+)
+_BAR: Final = re.compile(
+    r"\s*[|•]\s*|(?<=\])\s*[-–]\s*(?=\[)|\s*(?=\((?:Xem|Đã xem|Lượt xem|Views?|Hits)\b)|\t+| {4,}|(?<=[)\]])\s+(?=[\[(])"
+)
+_QUOTES: Final = re.compile(r">>\s*")
+
+#: tells whether a piece is recognised as chrome or as a metadata line
+Recogniser = Callable[[str], bool]
+
+
+def seams(raw: str, recognised: Recogniser) -> list[int]:
+    """Where to cut ``raw`` (a line as sent, without blanks around it): offsets in ascending order, often none."""
+    if len(raw) < _PROSE:
+        return _bars(raw, recognised)
+    cuts = _leading_links(raw)
+    cuts += _tail(raw, recognised)
+    if not cuts and len(raw) <= _SHORT:
+        return _bars(raw, recognised)
+    return cuts
+
+
+def _tail(raw: str, recognised: Recogniser) -> list[int]:
+    low = max(len(raw) - _REACH, len(raw) // 3)
+    points = [match.start() for match in _SEAM.finditer(raw, low)]
+    points += [match.end() for match in _LOOSE.finditer(raw, low)]
+    points.sort()
+    for number, point in enumerate(points):
+        found = _all_recognised(raw, point, points[number + 1 :][:6], recognised)
+        if found is not None:
+            return [point, *found]
+    return []
+
+
+def _all_recognised(raw: str, start: int, points: list[int], recognised: Recogniser) -> list[int] | None:
+    """Cuts behind ``start`` that leave recognised pieces only, or ``None`` when there are none such."""
+    if recognised(raw[start:].strip()):
+        return []
+    for number, point in enumerate(points):
+        if recognised(raw[start:point].strip()):
+            rest = _all_recognised(raw, point, points[number + 1 :], recognised)
+            if rest is not None:
+                return [point, *rest]
+    return None
+
+
+def _leading_links(raw: str) -> list[int]:
+    """``>> A >> BProse …``: the links before the prose of a line that begins with them."""
+    if not raw.startswith(">>"):
+        return []
+    marks = [match.start() for match in _QUOTES.finditer(raw, 0, 600)]
+    end = _SEAM.search(raw, marks[-1] + 4, marks[-1] + 160)
+    if end is None or len(marks) < 2:
+        return []
+    return [*marks[1:], end.start()]
+
+
+def _bars(raw: str, recognised: Recogniser) -> list[int]:
+    """``date | counter | poster``: cut at bars when the pieces are recognised, as a whole or but for one."""
+    points = [match.end() for match in _BAR.finditer(raw) if 0 < match.start() and match.end() < len(raw)]
+    if not points or len(points) > 6:
+        return []
+    edges = [0, *points, len(raw)]
+    pieces = [raw[a:b].strip(" \t|•-–") for a, b in zip(edges, edges[1:], strict=False)]
+    known = sum(recognised(piece) for piece in pieces if piece)
+    return points if known >= 1 and known >= len([p for p in pieces if p]) - 1 else []

@@ -1,0 +1,69 @@
+"""From the text as sent to its lines: split, taken apart where they are glued, and matched against the rules."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cleaners.language import detect
+from cleaners.metadata.names import looks_like_name
+from cleaners.normalise import bare, canonical
+from cleaners.rules.engine import RuleBook, RuleSet
+from cleaners.text.glue import seams
+from cleaners.text.lines import Line, make_line, split_lines
+
+#: a piece of a glued line counts as a name from this score on
+_NAME: Final = 0.6
+#: how much of the page's longer lines the language is told from, and from what length a line is one (code points)
+_SAMPLE: Final = 4000
+_LONG: Final = 60
+
+
+def read_lines(sent: str, hint: str | None, book: RuleBook) -> tuple[list[Line], str | None, RuleSet]:
+    """The lines of ``sent`` with the rules that match each, the language they are in, and the rules in force."""
+    lines = split_lines(sent)
+    language = language_of(lines, hint)
+    rules = book.for_language(language)
+    pieces: list[Line] = []
+
+    def recognised(piece: str) -> bool:
+        plain = bare(canonical(piece))
+        if len(plain) < 2:
+            return False
+        if any(rule.role is not None or rule.weight == "sure" for rule in rules.match(plain)):
+            return True
+        return looks_like_name(plain, language) >= _NAME
+
+    for line in lines:
+        cuts = seams(sent[line.start : line.end], recognised)
+        pieces += _cut(sent, line, cuts) if cuts else (line,)
+    for line in pieces:
+        if line.plain:
+            line.hits = rules.match(line.plain)
+    return pieces, language, rules
+
+
+def language_of(lines: list[Line], hint: str | None) -> str | None:
+    """The language of the page's prose; its menus may be in another."""
+    taken: list[str] = []
+    size = 0
+    for line in lines:
+        if len(line.text) >= _LONG:
+            taken.append(line.text[:_SAMPLE])
+            size += len(line.text)
+            if size > _SAMPLE:
+                break
+    if size < 2 * _LONG:
+        taken = [line.text for line in lines[:200]]
+    return detect(" ".join(taken), hint)
+
+
+def _cut(sent: str, line: Line, cuts: list[int]) -> list[Line]:
+    pieces: list[Line] = []
+    edges = [line.start, *(line.start + cut for cut in cuts), line.end]
+    for start, end in zip(edges, edges[1:], strict=False):
+        raw = sent[start:end]
+        if raw.strip():
+            begin = start + len(raw) - len(raw.lstrip())
+            pieces.append(make_line(sent, begin, begin + len(raw.strip()), 0 if pieces else line.gap, 0))
+    pieces[0].indent = line.indent
+    return pieces

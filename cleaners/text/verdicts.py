@@ -1,0 +1,95 @@
+"""The roles of all lines that are neither body nor metadata: what kind of chrome, and which rule says so."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from cleaners.normalise import key
+from cleaners.segments import Kind
+from cleaners.text.body import in_place, is_prose
+from cleaners.text.draft import Draft
+from cleaners.text.features import width
+
+_CREDIT: Final = re.compile(r"(?:ảnh|photos?|foto|bild|video|nguồn|credit|фото)\s?[:：(]|minh họa\)?$", re.IGNORECASE)
+#: a caption between two paragraphs has this many columns
+_CAPTION: Final = range(12, 260)
+
+
+def settle_rest(draft: Draft) -> None:
+    """Give every open line that is not kept its role: caption, or removed with a kind."""
+    seen: dict[str, int] = {}
+    under: tuple[Kind, str] | None = None
+    for i, line in enumerate(draft.lines):
+        if draft.keep[i]:
+            under = None
+            continue
+        name = key(line.text) or line.text
+        heading = next((r for r in line.hits if r.heads and r.kind and in_place(draft, i, r)), None)
+        if heading is not None and heading.kind is not None and i > draft.first:
+            under = (heading.kind, heading.id)
+        if draft.open(i):
+            _settle(draft, i, name, seen, under)
+        seen.setdefault(name, i)
+
+
+def _settle(draft: Draft, i: int, name: str, seen: dict[str, int], under: tuple[Kind, str] | None) -> None:
+    line = draft.lines[i]
+    if not line.text:
+        draft.remove(i, "other", "text.unseen")
+        return
+    placed = [r for r in line.hits if in_place(draft, i, r)]
+    best = next((r for r in placed if r.kind and r.weight == "sure"), None)
+    if best is None:
+        best = next((r for r in placed if r.kind), None)
+    inside = draft.first <= i <= draft.last
+    if best is not None and best.kind is not None:
+        draft.remove(i, best.kind, best.id)
+    elif (role := next((r for r in placed if r.role is not None), None)) is not None and role.role is not None:
+        draft.give(i, role.role, role.id)
+    elif name in seen and len(name) > 3:
+        draft.remove(i, "duplicate", "text.repeated-line")
+    elif inside and _is_caption(draft, i):
+        draft.give(i, "caption", "text.caption")
+    elif under is not None:
+        draft.remove(i, under[0], under[1])
+    elif i < draft.first and _is_caption_above(draft, i):
+        draft.give(i, "caption", "text.caption")
+    else:
+        draft.remove(i, _kind_by_place(draft, i), "text.place")
+
+
+def _is_caption(draft: Draft, i: int) -> bool:
+    """Inside the body: a short line beside a picture's file name, printed twice, or with a photo credit."""
+    line = draft.lines[i]
+    if width(line.text) not in _CAPTION:
+        return False
+    if _CREDIT.search(line.text):
+        return True
+    around = [j for j in (i - 1, i + 1) if 0 <= j < len(draft.lines)]
+    if any(key(draft.lines[j].text) == key(line.text) for j in around):
+        return True
+    if any(r.kind == "image_alt" for j in around for r in draft.lines[j].hits):
+        return True
+    # one line alone between paragraphs; several are a list of links
+    return all(draft.keep[j] and is_prose(draft.lines[j]) for j in around) and not line.bullet
+
+
+def _is_caption_above(draft: Draft, i: int) -> bool:
+    """Between the title and the body."""
+    title = next((j for j, role in enumerate(draft.roles) if role == "title"), None)
+    line = draft.lines[i]
+    if title is None or i < title or width(line.text) not in _CAPTION:
+        return False
+    return bool(_CREDIT.search(line.text)) or (len(line.text.split()) >= 4 and line.text[-1:] not in ".:;?")
+
+
+def _kind_by_place(draft: Draft, i: int) -> Kind:
+    line = draft.lines[i]
+    if is_prose(line):
+        return "other"
+    if i < draft.first:
+        return "navigation"
+    if i <= draft.last:
+        return "related"
+    return "navigation" if width(line.text) < 25 else "related" if width(line.text) > 30 else "other"

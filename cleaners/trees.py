@@ -1,0 +1,61 @@
+"""Gradient-boosted trees as data, scored fast without a numerical library.
+
+A model file is JSON: ``{"features": [names], "bias": number, "trees": [tree, …]}`` where a tree is either a number (a
+leaf's value) or ``[feature, threshold, low, high]``: go to ``low`` when the feature is at most the threshold, else to
+``high``. Training writes it; nothing else does.
+
+Each tree becomes one nested conditional expression, compiled once per process: a comparison then costs a few bytecodes
+instead of a step of an interpreter written in Python (about ten times faster). Only numbers checked here and
+expressions made here reach the compiler.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+#: trees summed in one expression; larger ones only slow the compiler down
+_BATCH: Final = 25
+
+
+class Model:
+    """An ensemble of trees. ``names`` are the features it wants, in order."""
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        self.names: Final[tuple[str, ...]] = tuple(str(name) for name in data["features"])
+        self._bias: Final = float(data["bias"])
+        trees = [_expression(tree, len(self.names)) for tree in data["trees"]]
+        self._batches: Final = [_compile(trees[i : i + _BATCH]) for i in range(0, len(trees), _BATCH)]
+
+    def score(self, features: Sequence[float]) -> float:
+        """The raw score (log-odds, for a classifier) of one row of features."""
+        total = self._bias
+        for batch in self._batches:
+            total += batch(features)
+        return total
+
+
+@lru_cache(maxsize=4)
+def load_model(path: Path) -> Model:
+    """Read a model file; raises ``ValueError`` when it is not one."""
+    try:
+        return Model(json.loads(path.read_text(encoding="utf-8")))
+    except (KeyError, TypeError, IndexError) as error:
+        raise ValueError(f"{path}: not a tree model: {error!r}") from error
+
+
+def _expression(tree: Any, width: int) -> str:
+    if isinstance(tree, int | float):
+        return repr(float(tree))
+    feature, threshold, low, high = tree
+    if not isinstance(feature, int) or not 0 <= feature < width:
+        raise ValueError(f"a tree asks for feature {feature!r} of {width}")
+    return f"({_expression(low, width)} if x[{feature}] <= {float(threshold)!r} else {_expression(high, width)})"
+
+
+def _compile(trees: Sequence[str]) -> Callable[[Sequence[float]], float]:
+    function: Callable[[Sequence[float]], float] = eval(f"lambda x: {' + '.join(trees) or '0.0'}")  # noqa: S307 - see above
+    return function
