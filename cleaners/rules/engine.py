@@ -23,8 +23,9 @@ _SET_SIZE: Final = 16
 class RuleSet:
     """The rules in force for one page, compiled together.
 
-    Rules that start at the line's start are kept apart from those that search in it, and pack from pack:
-    an anchored automaton gives up after a few letters of most lines, and small automata do not multiply.
+    Rules that start at the line's start are kept apart from those that search in it, pack from pack and few
+    at a time: an anchored automaton gives up after a few letters of most lines, and small automata do not multiply
+    until they outgrow their memory.
     """
 
     def __init__(self, rules: Iterable[Rule]) -> None:
@@ -34,11 +35,13 @@ class RuleSet:
             groups.setdefault((rule.id.partition(".")[0], rule.match in _ANCHORED), []).append(index)
         self._sets: list[tuple[Any, list[int]]] = []
         for (_, anchored), indices in groups.items():
-            compiled = (re2.Set.MatchSet if anchored else re2.Set.SearchSet)(options())
-            for index in indices:
-                compiled.Add(self.rules[index].expression)
-            compiled.Compile()
-            self._sets.append((compiled, indices))
+            for start in range(0, len(indices), _SET_SIZE):
+                chunk = indices[start : start + _SET_SIZE]
+                compiled = (re2.Set.MatchSet if anchored else re2.Set.SearchSet)(options())
+                for index in chunk:
+                    compiled.Add(self.rules[index].expression)
+                compiled.Compile()
+                self._sets.append((compiled, chunk))
         self._compiled: dict[str, Any] = {}
 
     def match(self, line: str) -> list[Rule]:

@@ -1,0 +1,284 @@
+"""The visible text of a page as blocks in document order: what both the verdict and the audit are made of."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from lxml import etree
+
+from cleaners.html.markup import BIT, hints_of, is_hidden
+from cleaners.normalise import visible
+
+BlockKind = Literal["paragraph", "heading", "item", "quote", "cell", "code", "caption", "term"]
+#: how a block hangs together with the one before it: own paragraph, next line of it, next cell of its row
+Joint = Literal["paragraph", "line", "cell"]
+
+_HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
+_TAGS: Final[dict[str, list[str]]] = json.loads(
+    (Path(__file__).parent / "data" / "tags.json").read_text(encoding="utf-8")
+)
+_BLOCK_TAGS: Final = frozenset(_TAGS["block"])
+#: elements whose text is not shown, or shown by a program only
+_UNSEEN: Final = frozenset(_TAGS["unseen"])
+_KIND_OF: Final[dict[str, BlockKind]] = {
+    "li": "item",
+    "blockquote": "quote",
+    "td": "cell",
+    "th": "cell",
+    "pre": "code",
+    "figcaption": "caption",
+    "caption": "caption",
+    "dt": "term",
+}
+for _heading in _HEADINGS:
+    _KIND_OF[_heading] = "heading"
+#: an inline element whose class names one of these stands by itself when it opens or closes its paragraph
+_APART: Final = (
+    BIT["byline"]
+    | BIT["date"]
+    | BIT["comment"]
+    | BIT["share"]
+    | BIT["views"]
+    | BIT["caption"]
+    | BIT["source"]
+    | BIT["title"]
+)
+_INLINE_APART: Final = frozenset({"span", "b", "i", "em", "strong", "font", "small", "time", "cite", "a"})
+#: what a piece of the page may inherit from the elements around it
+_SCOPE_LIMIT: Final = 6
+#: share of a page's text that may be hidden before hiding is taken for a way to show it later
+_MOSTLY_HIDDEN: Final = 0.7
+#: a page that shows fewer characters may have its text in ``<noscript>``
+_LITTLE: Final = 200
+_FINAL: Final = frozenset('.!?…"”»)。！？')
+_MAX_BLOCKS: Final = 40_000
+
+
+@dataclass(slots=True)
+class Block:
+    """One visible block. Lengths are in characters of ``text``.
+
+    ``hints`` are the markup hints (`cleaners.html.markup.BIT`) of all elements around it, ``near`` those of
+    the element itself and its two parents; ``depth`` is its nesting; ``scope`` the nearest sectioning element.
+    """
+
+    text: str
+    kind: BlockKind
+    level: int
+    joint: Joint
+    hints: int
+    near: int
+    depth: int
+    linked: int
+    links: int
+    bold: int
+    node: Any
+    hidden: bool = False
+
+    @property
+    def link_density(self) -> float:
+        """Share of the text that is linked."""
+        return self.linked / max(1, len(self.text))
+
+
+@dataclass(slots=True)
+class Picture:
+    """A picture as marked up: ``position`` is the number of blocks before it."""
+
+    address: str
+    alt: str | None
+    position: int
+    hints: int
+
+
+@dataclass(slots=True)
+class Layout:
+    """All blocks and pictures of a page. ``unhidden`` says that hidden text was taken for visible."""
+
+    blocks: list[Block] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    unhidden: bool = False
+
+
+def read_layout(root: Any) -> Layout:
+    """The blocks and pictures under ``root``.
+
+    Hidden text is marked as such, unless nearly all text is hidden (pages that a program uncovers, reader-mode
+    wrappers): then hiding is no evidence. Text in ``<noscript>`` counts only on a page that shows nothing else.
+    """
+    layout = _Walk(noscript=False).run(root)
+    hidden = sum(len(block.text) for block in layout.blocks if block.hidden)
+    shown = sum(len(block.text) for block in layout.blocks if not block.hidden)
+    if hidden > 500 and hidden > _MOSTLY_HIDDEN * (hidden + shown) and _long(layout, True) > 2 * _long(layout, False):
+        for block in layout.blocks:
+            block.hidden = False
+        layout.unhidden = True
+        shown += hidden
+    if shown < _LITTLE:
+        other = _Walk(noscript=True).run(root)
+        if sum(len(block.text) for block in other.blocks if not block.hidden) > 2 * shown + _LITTLE:
+            return other
+    return layout
+
+
+def _long(layout: Layout, hidden: bool) -> int:
+    return sum(len(b.text) for b in layout.blocks if b.hidden == hidden and len(b.text) > 100 and b.linked < 50)
+
+
+#: an open element: hints around it, hints near it, its own, kind, heading level, is a block, linked, bold, hidden
+_Frame = tuple[int, int, int, BlockKind, int, bool, bool, bool, bool]
+
+
+class _Walk:
+    """The state of one walk over the tree; an explicit stack, so that nesting costs no recursion."""
+
+    def __init__(self, noscript: bool) -> None:
+        self.layout = Layout()
+        self.noscript = noscript
+        self.parts: list[str] = []
+        self.linked = self.links = self.bold = 0
+        self.joint: Joint = "paragraph"
+
+    def run(self, root: Any) -> Layout:
+        unseen = _UNSEEN if self.noscript else _UNSEEN | {"noscript"}
+        frames: list[_Frame] = []
+        frame: _Frame = (0, 0, 0, "paragraph", 0, True, False, False, False)
+        walk = etree.iterwalk(root, events=("start", "end"))
+        depth = 0
+        skipping = 0
+        for event, node in walk:
+            if event == "end":
+                depth -= 1
+                if frame[5]:
+                    self._flush(frame, node, depth)
+                frame = frames.pop()
+                tail = node.tail
+                if tail:
+                    self._text(tail, frame)
+                continue
+            depth += 1
+            frames.append(frame)
+            tag = node.tag
+            if skipping or not isinstance(tag, str) or (tag in unseen and not _shadow(node, tag)):
+                frame = (*frame[:5], False, *frame[6:])
+                walk.skip_subtree()
+                continue
+            if tag == "br":
+                self._flush(frame, node.getparent(), depth)
+                if self.joint == "paragraph" and self.layout.blocks:
+                    self.joint = "line"
+                elif self.joint == "line":
+                    self.joint = "paragraph"
+                frame = (*frame[:5], False, *frame[6:])
+                continue
+            if tag == "img":
+                self._picture(node, frame)
+                frame = (*frame[:5], False, *frame[6:])
+                continue
+            hints, near, own, kind, level, _, in_link, bold, hidden = frame
+            is_block = tag in _BLOCK_TAGS
+            attributes = node.attrib
+            mine = hints_of(tag, attributes)
+            if attributes and not hidden:
+                hidden = is_hidden(attributes)
+            if not is_block and mine & _APART and tag in _INLINE_APART:
+                is_block = self._stands_apart(node)
+            if is_block:
+                # what was said so far belongs to the element around
+                self._flush(frame, node.getparent(), depth)
+                if tag in ("td", "th"):
+                    self.joint = "cell" if node.getprevious() is not None else "paragraph"
+                elif tag not in _INLINE_APART:
+                    self.joint = "paragraph"
+                kind = _KIND_OF.get(tag) or ("paragraph" if kind == "cell" else kind)
+                level = _HEADINGS.get(tag, level if kind == "heading" else 0)
+            if tag == "a":
+                in_link = True
+                if node.get("href"):
+                    self.links += 1
+            elif tag in ("b", "strong"):
+                bold = True
+            if tag in ("body", "html"):
+                mine = 0  # classes of the whole page say nothing about its parts
+            frame = (
+                hints | mine,
+                (own | mine) if mine or is_block else near,
+                mine,
+                kind,
+                level,
+                is_block,
+                in_link,
+                bold,
+                hidden,
+            )
+            text = node.text
+            if text:
+                self._text(text, frame)
+        self._flush(frame, root, 0)
+        return self.layout
+
+    def _text(self, text: str, frame: _Frame) -> None:
+        self.parts.append(text)
+        if frame[6] or frame[7]:
+            size = len(text.strip())
+            if frame[6]:
+                self.linked += size
+            if frame[7]:
+                self.bold += size
+
+    def _stands_apart(self, node: Any) -> bool:
+        """Whether an inline element opens or closes its paragraph, so that it may be a line of its own."""
+        tail = node.tail
+        if (tail is None or not tail.strip()) and (node.getnext() is None or self._ended()):
+            return True
+        return not any(part.strip() for part in self.parts) and (
+            tail is None or not tail.strip(" \t\r\n|-–—•·/:,") or node.getnext() is not None
+        )
+
+    def _ended(self) -> bool:
+        """Whether what was said so far ends a sentence."""
+        for part in reversed(self.parts):
+            if text := part.rstrip():
+                return text[-1] in _FINAL
+        return False
+
+    def _picture(self, node: Any, frame: _Frame) -> None:
+        if frame[8]:
+            return
+        address = ""
+        for name in ("data-src", "data-original", "data-lazy-src", "src"):
+            value = (node.get(name) or "").strip()
+            if value and not value.startswith("data:"):
+                address = value
+                break
+        alt = visible(node.get("alt") or "") or None
+        if address or alt:
+            self.layout.pictures.append(Picture(address, alt, len(self.layout.blocks), frame[0]))
+
+    def _flush(self, frame: _Frame, node: Any, depth: int) -> None:
+        parts = self.parts
+        if not parts:
+            return
+        raw = "".join(parts)
+        parts.clear()
+        text = raw.strip()
+        if text and len(self.layout.blocks) < _MAX_BLOCKS:
+            text = visible(text)
+        if text and len(self.layout.blocks) < _MAX_BLOCKS:
+            hints, near, own, kind, level = frame[:5]
+            self.layout.blocks.append(
+                Block(
+                    text, kind, level, self.joint, hints, near | own, depth, min(self.linked, len(text)), self.links,
+                    min(self.bold, len(text)), node, frame[8],
+                )
+            )  # fmt: skip
+            self.joint = "paragraph"
+            self.linked = self.links = self.bold = 0
+
+
+def _shadow(node: Any, tag: str) -> bool:
+    """A declarative shadow root is shown; any other template is not."""
+    return tag == "template" and (node.get("shadowrootmode") or node.get("shadowroot")) is not None

@@ -1,0 +1,50 @@
+"""The extractors that propose a body: trafilatura on the tree already parsed, Resiliparse on the markup."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any, Final
+
+from resiliparse.extract.html2text import extract_plain_text
+from trafilatura import bare_extraction
+
+#: an empty verdict is an answer here, not a fault worth a log line per page
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+
+#: markup longer than this is not given to the second extractor
+_MAX_MARKUP: Final = 4_000_000
+#: what never holds words of the body; trafilatura drops it too, after copying it several times
+_BALLAST: Final = (
+    "style", "link", "svg", "iframe", "canvas", "object", "embed", "input", "select", "option", "textarea", "map",
+)  # fmt: skip
+
+
+def trafilatura_text(tree: Any, fast: bool = False) -> str:
+    """The body trafilatura finds in ``tree`` (lines, NFC not guaranteed), or ``""``.
+
+    ``tree`` may be changed: give it last. Comments and trafilatura's own metadata step are off: the one is
+    no body, the other costs as much as the extraction and guesses dates.
+    """
+    for node in list(tree.iter("script")):
+        if node.get("type") != "application/ld+json":
+            node.drop_tree()
+    for node in list(tree.iter(*_BALLAST)):
+        if node.getparent() is not None:
+            node.drop_tree()
+    try:
+        document: Any = bare_extraction(tree, with_metadata=False, include_comments=False, fast=fast)
+    except (RecursionError, ValueError, TypeError, AttributeError, AssertionError, IndexError, KeyError):
+        return ""
+    return (document.text or "") if document is not None else ""
+
+
+def resiliparse_text(markup: str) -> str:
+    """The main content by Resiliparse's rules of thumb (lines), or ``""``; about 3 % of trafilatura's cost."""
+    if len(markup) > _MAX_MARKUP:
+        return ""
+    try:
+        return str(
+            extract_plain_text(markup, preserve_formatting=True, main_content=True, list_bullets=False, alt_texts=False)
+        )
+    except (ValueError, TypeError, RuntimeError):
+        return ""

@@ -1,0 +1,129 @@
+"""One parse of a page, robust enough for whatever the web (or an attacker) sends."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import Any, Final
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from cleaners.errors import UnreadablePage
+
+#: elements nested deeper than this are unwrapped: extraction recurses, and no page needs more
+MAX_DEPTH: Final = 180
+#: attribute values longer than this carry pictures or program state, never words
+MAX_ATTRIBUTE: Final = 20_000
+#: elements beyond this many are cut off: the page is a data dump, and time is bounded
+MAX_ELEMENTS: Final = 60_000
+#: a text node keeps this many characters at most
+MAX_TEXT_NODE: Final = 2_000_000
+
+#: controls no reader sees and some libraries choke on
+_CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff]")
+_XML_DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]{0,500}\?>")
+_PREFIXED: Final = re.compile(r"<(/?)(?:html|xhtml|h):(?=[a-z])")
+#: the end of a document, after which the parser would drop whatever a second, glued-on document holds
+_DOCUMENT_END: Final = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
+#: elements that only wrap others: what is given up when nesting goes beyond what the parser can hold
+_WRAPPER: Final = re.compile(
+    r"</?(?:div|span|font|center|section|b|i|em|strong|u|big|small|blockquote|table|tbody|tr|td|ul|ol|dl|dd)\b[^<>]*>",
+    re.IGNORECASE,
+)
+
+_TOO_LONG: Final[Any] = etree.XPath(f"//*[@*[string-length() > {MAX_ATTRIBUTE}]]")
+_PREFIXED_TAG: Final[Any] = etree.XPath("//*[contains(name(), ':')]")
+_EMPTY: Final[Any] = etree.XPath("//*[self::div or self::span or self::p or self::li or self::a][not(node())]")
+_COUNT: Final[Any] = etree.XPath("count(//*)")
+_TOO_DEEP: Final[Any] = etree.XPath("/" + "*/" * MAX_DEPTH + "descendant-or-self::*")
+_TOO_MUCH_TEXT: Final[Any] = etree.XPath(f"//text()[string-length() > {MAX_TEXT_NODE}]")
+
+Element = Any
+
+
+def parse(markup: str) -> Element:
+    """The page as an `lxml.html` tree (its ``html`` element), bounded in depth, elements and attribute size.
+
+    Broken nesting is repaired as browsers do, roughly; several documents glued together become one.
+    Raises `UnreadablePage` when there is no markup at all that could be parsed.
+    """
+    markup = _DOCUMENT_END.sub("", _XML_DECLARATION.sub("", _CONTROLS.sub("", markup), count=1))
+    if ":html" in markup[:2000]:  # XHTML that names its namespace with a prefix
+        markup = _PREFIXED.sub(r"<\1", markup)
+    if markup.strip() and "<" not in markup:
+        raise UnreadablePage("the page holds no markup")
+    root, complete = _parse(markup)
+    if not complete:
+        root, _ = _parse(_WRAPPER.sub("\n", markup))
+    _bound(root)
+    return root
+
+
+def _parse(markup: str) -> tuple[Element, bool]:
+    """The tree, and whether the parser reached the end of ``markup``: beyond 2,048 levels it gives up."""
+    parser: Any = lxml_html.HTMLParser(  # type: ignore[call-arg,unused-ignore]  # stubs that some install lag behind
+        huge_tree=True, recover=True, remove_comments=True, remove_pis=True, encoding="utf-8", default_doctype=False
+    )
+    try:
+        root = lxml_html.document_fromstring(markup.encode(), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
+        # nothing but comments or white space: an empty page, which the caller will find blank
+        return lxml_html.document_fromstring("<html><body></body></html>"), True
+    complete = not any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
+    return root, complete
+
+
+def _bound(root: Element) -> None:
+    """Unwrap what is nested too deeply, cut off what is too much, and drop giant attributes."""
+    for node in _TOO_LONG(root):
+        for name, value in node.items():
+            if len(value) > MAX_ATTRIBUTE:
+                del node.attrib[name]
+    for node in _PREFIXED_TAG(root):
+        # <o:p>, <svg:g>: what stands in them is text; trafilatura and lxml know plain names only
+        plain = node.tag.rpartition(":")[2] if isinstance(node.tag, str) else ""
+        node.tag = plain if plain.isalnum() else "span"
+    if _COUNT(root) > MAX_ELEMENTS:
+        _cut_off(root)
+    for node in reversed(_TOO_DEEP(root)):
+        node.drop_tag()
+    for text in _TOO_MUCH_TEXT(root):
+        node = text.getparent()
+        if node is not None and node.tag not in ("script", "style"):
+            if text.is_text:
+                node.text = node.text[:MAX_TEXT_NODE]
+            else:
+                node.tail = node.tail[:MAX_TEXT_NODE]
+
+
+def _cut_off(root: Element) -> None:
+    for node in _EMPTY(root):
+        node.drop_tag()
+    excess = list(islice(root.iter(), MAX_ELEMENTS, None))
+    drop = set(excess)
+    for node in excess:
+        parent = node.getparent()
+        if parent is not None and parent not in drop:
+            parent.remove(node)
+
+
+def base_address(root: Element, url: str | None) -> str | None:
+    """What relative addresses of the page are relative to: ``<base href>``, else the page's own ``url``."""
+    for node in root.iter("base"):
+        href = (node.get("href") or "").strip()
+        if href:
+            return absolute(href, url)
+    return url
+
+
+def absolute(href: str, base: str | None) -> str | None:
+    """``href`` as an absolute http(s) address, or ``None`` when it is none or cannot be made one."""
+    href = "".join(href.split())
+    try:
+        joined = urljoin(base, href) if base else href
+        parts = urlsplit(joined)
+    except ValueError:
+        return None
+    return joined if parts.scheme in ("http", "https") and parts.netloc else None

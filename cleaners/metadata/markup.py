@@ -1,0 +1,149 @@
+"""What the elements of a page say about it: meta tags, microdata, ``<time>``, ``rel`` links, breadcrumbs, title."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from lxml import etree
+
+from cleaners.metadata.jsonld import Node, article_node, breadcrumb, read_scripts
+from cleaners.normalise import visible
+
+_MAX_VALUE: Final = 2_000
+_PROPERTIES: Final[Any] = etree.XPath("//*[@itemprop]")
+_REL_AUTHOR: Final[Any] = etree.XPath("//a[contains(concat(' ', @rel, ' '), ' author ')]")
+_CRUMBS: Final[Any] = etree.XPath(
+    "//*[self::nav or self::ol or self::ul or self::div or self::p or self::span or self::section or self::td]"
+    "[contains(translate(concat(@class, ' ', @id, ' ', @aria-label), 'BCRUMDPATHWYK', 'bcrumdpathwyk'), 'crumb')"
+    " or contains(translate(concat(@class, ' ', @id), 'PATHWY', 'pathwy'), 'pathway')"
+    " or contains(@itemtype, 'BreadcrumbList') or contains(@typeof, 'BreadcrumbList')]"
+)
+_SEPARATORS: Final = " \t>»›/|→·•-–—:\\❯▸▶"
+
+
+@dataclass(slots=True)
+class TimeTag:
+    """A ``<time>`` element or one like it: its machine value, its text, what its attributes call it."""
+
+    value: str
+    text: str
+    words: str
+    node: Any
+
+
+@dataclass(slots=True)
+class Markup:
+    """All machine-readable statements of a page, unjudged. Meta names are lower case."""
+
+    meta: dict[str, list[str]] = field(default_factory=dict)
+    title: str | None = None
+    language: str | None = None
+    canonical: str | None = None
+    headings: list[tuple[int, str, Any]] = field(default_factory=list)
+    times: list[TimeTag] = field(default_factory=list)
+    properties: dict[str, list[str]] = field(default_factory=dict)
+    linked_authors: list[str] = field(default_factory=list)
+    crumbs: list[list[tuple[str, bool]]] = field(default_factory=list)
+    nodes: list[Node] = field(default_factory=list)
+    article: Node | None = None
+    json_crumbs: list[str] = field(default_factory=list)
+
+    def first(self, *names: str) -> tuple[str, str] | None:
+        """The first value among meta tags of these names, and its name."""
+        for name in names:
+            for value in self.meta.get(name, ()):
+                return value, name
+        return None
+
+
+def read_markup(root: Any) -> Markup:
+    """Collect the statements of the page under ``root``; the tree stays as it is."""
+    found = Markup()
+    for node in root.iter("meta"):
+        value = node.get("content")
+        if not value or len(value) > _MAX_VALUE or not (value := visible(value)):
+            continue
+        for key in ("property", "name", "itemprop", "http-equiv"):
+            name = node.get(key)
+            if name:
+                for single in name.lower().split():
+                    found.meta.setdefault(single, []).append(value)
+                break
+    for node in root.iter("title"):
+        parent = node.getparent()
+        if parent is not None and parent.tag == "svg":
+            continue
+        if text := visible("".join(node.itertext())):
+            found.title = text
+            break
+    found.language = _language(root, found)
+    for node in root.iter("link"):
+        if "canonical" in (node.get("rel") or "").lower().split() and node.get("href"):
+            found.canonical = node.get("href").strip()
+            break
+    for node in root.iter("h1", "h2"):
+        text = visible("".join(node.itertext()))
+        if text and len(text) < 400:
+            found.headings.append((int(node.tag[1]), text, node))
+    for node in root.iter("time"):
+        value = (node.get("datetime") or node.get("content") or "").strip()
+        text = visible("".join(node.itertext()))
+        words = " ".join(node.get(name) or "" for name in ("class", "itemprop", "id", "pubdate", "property")).lower()
+        if node.get("pubdate") is not None:
+            words += " pubdate"
+        if value or text:
+            found.times.append(TimeTag(value[:100], text[:200], words, node))
+    for node in _PROPERTIES(root):
+        if node.tag == "meta":
+            continue
+        value = node.get("content") or node.get("datetime")
+        if not value:
+            value = "".join(node.itertext()) if len(node) < 30 else ""
+        value = visible(value)
+        if value and len(value) < _MAX_VALUE:
+            for name in node.get("itemprop").lower().split():
+                found.properties.setdefault(name, []).append(value)
+    found.linked_authors = [
+        text for node in _REL_AUTHOR(root) if (text := visible("".join(node.itertext()))) and len(text) < 80
+    ]
+    for node in _CRUMBS(root)[:6]:
+        if trail := _trail(node):
+            found.crumbs.append(trail)
+    found.nodes = read_scripts(root)
+    found.article = article_node(found.nodes)
+    found.json_crumbs = breadcrumb(found.nodes)
+    return found
+
+
+def _language(root: Any, found: Markup) -> str | None:
+    for value in (root.get("lang"), root.get("{http://www.w3.org/XML/1998/namespace}lang"), root.get("xml:lang")):
+        if value and value.strip():
+            return str(value).strip().replace("_", "-")
+    named = found.first("content-language", "language", "dc.language", "og:locale")
+    return named[0].split(",")[0].strip().replace("_", "-") if named else None
+
+
+def _trail(node: Any) -> list[tuple[str, bool]]:
+    """The items of a breadcrumb, one for each link, list item or piece between separators; true for links."""
+    items: list[tuple[str, bool]] = []
+    for text_node in node.xpath(".//text()"):
+        parent = text_node.getparent()
+        holder = parent if text_node.is_text else parent.getparent()
+        if holder is None or holder.tag in ("script", "style"):
+            continue
+        text = visible(str(text_node)).strip(_SEPARATORS)
+        if not text:
+            continue
+        linked = any(step.tag == "a" for step in (holder, *holder.iterancestors()) if step is not None)
+        items.extend((piece, linked) for piece in _split(text))
+        if len(items) > 12:
+            return []
+    return items
+
+
+def _split(text: str) -> list[str]:
+    for separator in (" » ", " > ", " › ", " / ", " | ", " → ", "»", "›"):
+        if separator in text:
+            return [piece for part in text.split(separator) if (piece := part.strip(_SEPARATORS))]
+    return [text]
