@@ -13,14 +13,22 @@ from cleaners.rules.engine import RuleBook
 from cleaners.segments import Segment
 from cleaners.text.body import settle_body
 from cleaners.text.draft import Draft
-from cleaners.text.facts import Facts
+from cleaners.text.credits import read_credits
+from cleaners.text.dating import read_dates, read_views
+from cleaners.text.facts import Facts, find_title
+from cleaners.text.footer import read_footer
 from cleaners.text.reader import read_lines
+from cleaners.text.sections import read_sections, read_tags
 from cleaners.text.scorer import likely_body, line_scores
 from cleaners.text.verdicts import settle_rest
 
 _ENDS: Final = re.compile(r"[.!?…:;。！？\"”’»)]$")
 #: a hard-wrapped line is about this long (code points)
 _WRAPPED: Final = range(45, 110)
+#: each reader finds what those before it left; later ones look at the title and the dates
+_READERS: Final = (
+    find_title, read_views, read_dates, read_credits, read_sections, read_tags, read_footer,
+)  # fmt: skip
 
 
 def clean_text(page: Page, book: RuleBook) -> Article:
@@ -32,7 +40,10 @@ def clean_text(page: Page, book: RuleBook) -> Article:
     scores = line_scores(lines, language)
     draft = Draft(lines, language, scores, likely_body(lines, scores))
     settle_body(draft)
-    meta = Facts(draft, page).read()
+    facts = Facts(draft, page)
+    for read in _READERS:
+        read(facts)
+    meta = facts.meta
     settle_rest(draft)
     paragraphs = _paragraphs(draft)
     segments = _segments(draft, sent)

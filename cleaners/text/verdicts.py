@@ -64,24 +64,29 @@ def _is_caption(draft: Draft, i: int) -> bool:
     line = draft.lines[i]
     if width(line.text) not in _CAPTION:
         return False
-    if _CREDIT.search(line.text):
-        return True
     around = [j for j in (i - 1, i + 1) if 0 <= j < len(draft.lines)]
-    if any(key(draft.lines[j].text) == key(line.text) for j in around):
-        return True
-    if any(r.kind == "image_alt" for j in around for r in draft.lines[j].hits):
+    if _is_pictured(draft, i):
         return True
     # one line alone between paragraphs; several are a list of links
     return all(draft.keep[j] and is_prose(draft.lines[j]) for j in around) and not line.bullet
 
 
-def _is_caption_above(draft: Draft, i: int) -> bool:
-    """Between the title and the body."""
-    title = next((j for j, role in enumerate(draft.roles) if role == "title"), None)
+def _is_pictured(draft: Draft, i: int) -> bool:
     line = draft.lines[i]
-    if title is None or i < title or width(line.text) not in _CAPTION:
+    if _CREDIT.search(line.text):
+        return True
+    around = [j for j in (i - 1, i + 1) if 0 <= j < len(draft.lines)]
+    if len(line.text.split()) >= 3 and any(key(draft.lines[j].text) == key(line.text) for j in around):
+        return True
+    return any(r.kind == "image_alt" for j in around for r in draft.lines[j].hits)
+
+
+def _is_caption_above(draft: Draft, i: int) -> bool:
+    """Between the title and the body: a line beside a picture's file name, printed twice, or with a photo credit."""
+    title = next((j for j, role in enumerate(draft.roles) if role == "title"), None)
+    if title is None or i < title or width(draft.lines[i].text) not in _CAPTION:
         return False
-    return bool(_CREDIT.search(line.text)) or (len(line.text.split()) >= 4 and line.text[-1:] not in ".:;?")
+    return _is_pictured(draft, i) or (i + 1 == draft.first and len(draft.lines[i].text.split()) >= 6)
 
 
 def _kind_by_place(draft: Draft, i: int) -> Kind:

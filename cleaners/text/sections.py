@@ -1,0 +1,115 @@
+"""Where the article stands on its site (breadcrumb) and what it is tagged with."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cleaners.metadata.keywords import is_keyword_label, read_keywords, split_keywords
+from cleaners.metadata.section import (
+    is_home,
+    read_breadcrumb,
+    read_breadcrumb_items,
+    read_unit_and_section,
+)
+from cleaners.normalise import key
+from cleaners.text.facts import Facts
+
+#: a breadcrumb printed as a list has at most so many items, each at most so long (code points)
+_ITEMS: Final = 5
+_ITEM: Final = 60
+
+
+def read_sections(facts: Facts) -> None:
+    """``section``, from the breadcrumb that stands nearest to the title."""
+    draft, meta = facts.draft, facts.meta
+    for i in facts.around():
+        if i >= draft.first or not draft.open(i):
+            continue
+        rule = next(draft.hits(i, "section"), None)
+        if rule is not None:
+            items = _items(facts, i, ".label" in rule.id)
+        elif facts.titles and i == facts.titles[0] - 1:
+            items = read_unit_and_section(draft.lines[i].text)
+        else:
+            continue
+        if items or rule is not None:
+            name = rule.id if rule else "text.unit-and-section"
+            draft.give(i, "section", name)
+            if items and not meta.section:
+                meta.section = items
+                facts.note("section", draft.lines[i].text, name)
+    if not meta.section:
+        _listed(facts)
+
+
+def _items(facts: Facts, i: int, labelled: bool) -> list[str]:
+    title = facts.meta.title
+    sent = facts.sent(i)
+    if labelled:
+        _, _, value = sent.partition(":")
+        return [" ".join(value.split())] if value.strip() else []
+    items = [" ".join(item.split()) for item in read_breadcrumb(sent, title)]
+    if items and title and len(items[-1]) > len(title) and items[-1].endswith(title):
+        items[-1] = items[-1].removesuffix(title).strip(" »›>/|-")
+    return [item for item in items if item]
+
+
+def _listed(facts: Facts) -> None:
+    """A breadcrumb printed as a list: the lines from a word for home down to the title."""
+    draft = facts.draft
+    for title_at in sorted(facts.titles):
+        for start in range(title_at - 1, max(title_at - _ITEMS - 2, -1), -1):
+            line = draft.lines[start]
+            if len(line.plain) > _ITEM or not line.plain:
+                break
+            if is_home(line.plain):
+                found = [j for j in range(start, title_at) if draft.roles[j] is None]
+                items = read_breadcrumb_items([draft.lines[j].plain for j in found], facts.meta.title)
+                if items:
+                    facts.meta.section = items
+                    facts.note("section", " / ".join(draft.lines[j].text for j in found), "text.listed-breadcrumb")
+                    for j in found:
+                        draft.give(j, "section", "text.listed-breadcrumb")
+                return
+
+
+def read_tags(facts: Facts) -> None:
+    """``keywords``, from the labelled line below the body, or the list under its label."""
+    draft = facts.draft
+    for i in [*draft.tail(), *draft.head()]:
+        line = draft.lines[i]
+        if not draft.open(i) or draft.keep[i]:
+            continue
+        rule = next(draft.hits(i, "keywords"), None)
+        alone = is_keyword_label(line.text)
+        if rule is None and not alone:
+            continue
+        name = rule.id if rule else "text.keyword-label"
+        words = [] if alone else read_keywords(facts.sent(i))
+        draft.give(i, "keywords", name)
+        if alone:
+            words = _below(facts, i, name)
+        if words and not facts.meta.keywords:
+            facts.meta.keywords = [" ".join(word.split()) for word in words]
+            facts.note("keywords", line.text, name)
+
+
+def _below(facts: Facts, label: int, name: str) -> list[str]:
+    """The tags in the lines under a label that stands alone: one line of them, or a list with bullets."""
+    draft = facts.draft
+    words: list[str] = []
+    for i in range(label + 1, min(label + 16, len(draft.lines))):
+        line = draft.lines[i]
+        if not draft.open(i) or draft.keep[i] or len(line.text) > 200:
+            break
+        if not line.bullet:
+            if not words and ("," in line.text or "  " in facts.sent(i)):
+                words = split_keywords(facts.sent(i))
+                draft.give(i, "keywords", name)
+            break
+        words.append(line.plain)
+        draft.give(i, "keywords", name)
+    seen: dict[str, str] = {}
+    for word in words:
+        seen.setdefault(key(word), word)
+    return list(seen.values())
