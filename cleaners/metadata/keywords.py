@@ -12,7 +12,7 @@ from cleaners.normalise import key
 _LONGEST_LINE: Final = 1000
 _LONGEST_TAG: Final = 80
 _MOST: Final = 60
-_HASHTAGS: Final = re.compile(r"^\W*(?:[#＃][\w\-&.]+[\s,;|•·]*)+$")
+_HASHTAGS: Final = re.compile(r"^\W*(?:[#＃](?=[^\W\d])[\w\-&.]+[\s,;|•·]*)+$")
 _HASH: Final = re.compile(r"[#＃]")
 _SIGNS: Final = re.compile(r"\s*[,;，、；|•·]\s*|\s+[/–»]\s+|\t+|[ \u00a0\u3000]{2,}")
 #: without a sign between them, more words than this may be several tags, and nothing tells where one ends

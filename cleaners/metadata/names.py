@@ -31,7 +31,9 @@ _EDGES: Final = ' \u00a0\t\u3000•·*|,;:–—-"“”'
 
 _DOMAIN: Final = re.compile(r"^(?:https?://|www\.)?(?:[\w-]+\.)+[a-z]{2,10}(?:/\S*)?$", re.IGNORECASE)
 _BRACKET: Final = re.compile(r"^(?P<name>[^()（）\[\]]{2,80}?)\s*[(（\[](?P<inside>[^()（）\[\]]{1,80})[)）\]]?\s*\.?$")
-_AND: Final = re.compile(r"\s*(?:[,;、&+•·]|\s(?:và|and|und|et|y|e|en|og|och|i|и|та|oraz|ve|dan|with|mit)\s)\s*")
+_AND: Final = re.compile(
+    r"\s*(?:[,;、+•·]|(?<=\s)&(?=\s)|\s(?:và|and|und|et|y|e|en|og|och|i|и|та|oraz|ve|dan|with|mit)\s)\s*"
+)
 _DASH: Final = re.compile(rf"\s+[-–—/]\s+|(?<=\w\s)[-–—](?=\w)|(?<=[^\W\d_])(?:[-–—]|/)(?=[{CAPITALS}][^\s]*\s)")
 _HANDLE: Final = re.compile(r"\s*(?:@\w+|<[^>]*>|\S+@\S+\.\w+|\bfor\s(?=[A-Z]).*$|\|.*$)")
 _SLASH_SOURCE: Final = re.compile(r"^(?P<name>[^/]{2,60}?)\s*/\s*(?:[Tt]heo\s+)?(?P<outlet>[^/\s][^/]{1,60})$")
@@ -46,6 +48,8 @@ _KOREAN_REPORTER: Final = re.compile(
 )
 _FIELDS: Final = re.compile(r"[|•·]|\s{3,}|\t|\s[-–—]\s")
 _BEFORE_DATE: Final = re.compile(r"\s(?:on|at|am|um|le|el|em|il|op|den|vào|lúc|ngày|vào lúc|,)\s*$", re.IGNORECASE)
+_COLON: Final = re.compile(r"[:：＝=]|[/|｜]\s?[\u3400-\u9fff]")
+_PARTING: Final = "|([（;•·–—-/\u3000"
 _QUERY: Final = re.compile(r"[?!…“”\"]|\.\s+\S+\s+\S+\s+\S+")
 
 
@@ -68,7 +72,7 @@ class Byline:
 def read_byline(text: str, *, language: str | None = None) -> Byline | None:
     """The byline in the short line ``text``, or ``None``. ``language`` is a BCP 47 tag."""
     line = text.strip(_EDGES)
-    if not 2 <= len(line) <= _LONGEST or _is_nobody(line):
+    if not 2 <= len(line) <= _LONGEST or (len(line) <= _LONGEST_NAME and _is_nobody(line)):
         return None
     for reader in (_labelled, _opened, _closed, _reporters, _dated, _credited, _bare):
         byline = reader(line, language)
@@ -104,12 +108,14 @@ def _authors_parts() -> re.Pattern[str]:
 
 def _labelled(line: str, language: str | None) -> Byline | None:
     """``Tin: A - Ảnh: B``: the line cut at its labels, each part judged by its label."""
+    if _COLON.search(line) is None:
+        return None
     pattern, pictures, editors = _labels()
     marks = list(pattern.finditer(line))
     if not marks or marks[0].start() > _LONGEST_NAME:
         return None
-    before = line[: marks[0].start()].strip(_EDGES + "([")
-    if before and not (find_dates(before, language=language) or (len(before) <= 40 and before[-1:] not in ".,")):
+    before = line[: marks[0].start()].strip(" \u00a0")
+    if before and before[-1] not in _PARTING and not find_dates(before, language=language):
         return None
     authors: list[str] = []
     photographed = False
@@ -153,25 +159,26 @@ def _opened(line: str, language: str | None) -> Byline | None:
 def _closings() -> re.Pattern[str]:
     words = any_of(load("byline_words")["closings"])
     return re.compile(
-        rf"^(?P<names>.{{2,80}}?)\s*(?:[(\[（]\s*(?:{words})\s*[)\]）]?"
-        r"|\s(?:thực hiện|ghi|lược dịch|biên dịch|tổng hợp))\.?$",
+        rf"\s*(?:[(\[（]\s*(?:{words})\s*[)\]）]?|\s(?:thực hiện|ghi|lược dịch|biên dịch|tổng hợp))\.?$",
         re.IGNORECASE,
     )
 
 
 def _closed(line: str, language: str | None) -> Byline | None:
     """``X (thực hiện)``, ``X ghi``: names and what they did."""
-    match = _closings().match(line)
+    match = _closings().search(line, max(0, len(line) - 30))
     if match is None:
         return None
-    names = _names(match["names"], language, floor=_LIKELY)
+    names = _names(line[: match.start()], language, floor=_LIKELY)
     return Byline(tuple(names), rule="byline.closing", score=0.9) if names else None
 
 
 def _reporters(line: str, language: str | None) -> Byline | None:  # noqa: ARG001 - one signature for all readers
     """``本报记者 王某``, ``김아무개 기자``."""
+    if line.isascii() or len(line) > 80:
+        return None
     match = _CHINESE_REPORTER.search(line) or _KOREAN_REPORTER.search(line)
-    if match is None or len(line) > 80:
+    if match is None:
         return None
     names = re.split(r"[\s、　·,]+", match["names"])
     if line[match.end() :].lstrip()[:1] in (":", "："):
@@ -201,15 +208,16 @@ def _dated(line: str, language: str | None) -> Byline | None:
 
 def _credited(line: str, language: str | None) -> Byline | None:
     """``X (Theo Y)``, ``Theo X (Y)``, ``X / y.vn``, ``X (Y News)``: a name and the outlet it wrote for."""
-    match = _THEO.match(line)
+    theo = "theo" in line.lower()
+    match = _THEO.match(line) if theo else None
     if match and _is_outlet(match["outlet"]) and not _is_outlet(match["name"]):
         names = _names(match["name"], language, floor=_LIKELY)
         return _with_source(names, match["outlet"], "byline.credited") if names else None
-    match = _DASH_SOURCE.match(line)
+    match = _DASH_SOURCE.match(line) if theo else None
     if match:
         names = _names(match["name"].strip("( "), language, floor=_LIKELY)
         return _with_source(names, match["outlet"], "byline.credited") if names else None
-    match = _BRACKET.match(line)
+    match = _BRACKET.match(line) if "(" in line or "（" in line or "[" in line else None
     if match:
         names = _names(match["name"], language, floor=_LIKELY)
         inside = match["inside"].strip()
@@ -220,7 +228,7 @@ def _credited(line: str, language: str | None) -> Byline | None:
         if looks_like_name(inside, language) > 0 and inside[0].isupper():
             return Byline(tuple(names), rule="byline.bracket", score=0.6)
         return None
-    match = _SLASH_SOURCE.match(line)
+    match = _SLASH_SOURCE.match(line) if "/" in line else None
     if match and _is_outlet(match["outlet"]):
         names = _names(match["name"], language, floor=_LIKELY)
         return _with_source(names, match["outlet"], "byline.credited") if names else None
@@ -229,7 +237,7 @@ def _credited(line: str, language: str | None) -> Byline | None:
 
 def _bare(line: str, language: str | None) -> Byline | None:
     """A line that is names and nothing else, or an editorial desk."""
-    if len(line) > 100 or _QUERY.search(line):
+    if len(line) > 100 or line[0].islower() or line.count(" ") > 16:
         return None
     line = line.rstrip(".") if not re.search(r"\b[A-ZĐ]\.$", line) else line
     if _is_desk(line):
@@ -238,8 +246,10 @@ def _bare(line: str, language: str | None) -> Byline | None:
     if not names:
         return None
     score = min(looks_like_name(name, language) for name in names)
-    if score < 0.9 and _is_outlet(line):
+    if score < 0.9 and (_is_outlet(line) or (_is_organisation(line) and len(names[0].split()) > 2)):
         return None
+    if names[0].lower().startswith(tuple(f"{word} " for word in load("names")["honorifics"])):
+        return None  # a speaker or the person in a picture
     initials = all(len(name.replace(".", "").replace(" ", "")) <= 4 and name.isupper() for name in names)
     return Byline(tuple(names), rule="byline.initials" if initials else "byline.bare", score=score)
 
@@ -265,8 +275,12 @@ def _jobs() -> re.Pattern[str]:
 
 def _names(text: str, language: str | None, *, floor: float) -> list[str]:
     """The people in ``text``, or none at all when any part of it is something else."""
-    text = _jobs().sub("", _HANDLE.sub("", text)).strip(_EDGES + "()[]")
-    if not text or len(text) > 160 or _QUERY.search(text):
+    text = _HANDLE.sub("", text)
+    person = _jobs().sub("", text)
+    if person != text:
+        floor = min(floor, _AFTER_BY)  # a job is named: what stands before it is a person
+    text = person.strip(_EDGES + "()[]")
+    if not text or len(text) > 160 or _QUERY.search(without_title(text)):
         return []
     protected = re.sub(r"(?i)\b(gs|pgs)\s?,\s?(ts)\b", r"\1.\2", text)
     found: list[str] = []
@@ -319,7 +333,7 @@ def _nobody() -> frozenset[str]:
 def _desks() -> tuple[frozenset[str], re.Pattern[str]]:
     names = load("names")
     # "Ban Thời sự", "Phòng Chính sách lao động": a unit named with a capital after its kind
-    unit = re.compile(rf"^(?:{any_of(names['vi_desk_openings'])})\s(?=[{CAPITALS}])", re.IGNORECASE)
+    unit = re.compile(rf"^(?i:{any_of(names['vi_desk_openings'])})\s(?=[{CAPITALS}])")
     return frozenset(key(desk) for desk in names["desks"]), unit
 
 

@@ -26,7 +26,7 @@ _TONES: Final = {
     }.items()
     for letter in letters
 }  # fmt: skip
-_INITIALS: Final = re.compile(rf"^[{CAPITALS}](?:\.?\s?[{CAPITALS}]){{1,3}}\.?$")
+_INITIALS: Final = re.compile(r"^[A-ZĐÐ](?:\.?\s?[A-ZĐÐ]){1,3}\.?$")
 _ABBREVIATED: Final = re.compile(rf"^(?:[{CAPITALS}][^\W\d_]{{0,2}}\.\s?){{1,2}}[{CAPITALS}]\w+(?:\s[{CAPITALS}]\w+)?$")
 _WORD: Final = re.compile(r"^[^\W\d_](?:[^\W\d_]|['’\-.](?=[^\W\d_]|$))*\.?$")
 _HAN: Final = re.compile(r"^[\u3400-\u9fff·]{2,5}$")
@@ -77,9 +77,11 @@ def looks_like_name(text: str, language: str | None = None) -> float:
     if text.upper() in _words("not_initials"):
         return 0.0
     if _INITIALS.match(text):
-        return 0.5 if len(text) <= 4 and text != "A A" else 0.3
+        if text == "A A" or (len(text) > 2 and _is_syllable(_plain(text))):
+            return 0.1
+        return 0.5 if len(text) <= 4 else 0.3
     if _ABBREVIATED.match(name):
-        return 0.75
+        return _abbreviated(name)
     if _HAN.match(name):
         return (0.6 if len(name) <= 3 else 0.3) if name[0] in _HAN_SURNAMES else (0.3 if tongue == "ja" else 0.1)
     if _HANGUL.match(name):
@@ -91,6 +93,17 @@ def looks_like_name(text: str, language: str | None = None) -> float:
     if (tongue == "vi" or _VIETNAMESE_LETTER.search(name)) and all(map(_is_syllable, syllables)):
         return min(1.0, _vietnamese(words, syllables) + titled)
     return min(1.0, _foreign(words, tongue) + titled)
+
+
+def _abbreviated(name: str) -> float:
+    """``N. Hà`` and ``Ph.Anh`` are names, ``TP. Lam Giang`` a place, ``KT. CHỦ TỊCH`` a post, ``A. Meals`` an item."""
+    head, _, rest = name.partition(".")
+    words = rest.split()
+    if head.lower() in _words("signing") and (len(head) > 1 or rest.isupper()):
+        return 0.0
+    if any(word.lower() in _words("not_names") for word in words):
+        return 0.0
+    return 0.75 if len(words) == 1 or words[0].endswith(".") else 0.4
 
 
 @cache
@@ -154,8 +167,8 @@ def _foreign(words: list[str], language: str) -> float:
         return 0.75 if len(core) <= 3 else 0.4
     if capitals:
         return 0.2 if capitals == len(core) else 0.35
-    # German writes every noun with a capital
-    score = 0.35 if language == "de" else 0.5
+    # English headings and German nouns are capitalised like names
+    score = 0.4 if language in ("en", "de", "vi", "") or len(core) < len(words) else 0.5
     if any(len(word.strip(".")) == 1 for word in core[1:-1]):
         score += 0.25
     return score if len(core) <= 3 else score - 0.2

@@ -15,9 +15,12 @@ from typing import Any, Final
 
 from cleaners.metadata.words import any_of, load
 
+_UNSPACED: Final = ("zh", "ja", "ko", "th")
+_TOKEN: Final = re.compile(r"[^\W\d_]+")
 _SECONDS: Final = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
 #: a line longer than this is prose, where such words tell a story and date nothing
 _LONGEST_LINE: Final = 160
+_LONGEST_LABEL: Final = 40
 
 
 @dataclass(slots=True, frozen=True)
@@ -65,16 +68,31 @@ def _grammar(rules: dict[str, Any], spaced: bool) -> _Grammar:
 
 
 @cache
-def _grammars() -> tuple[tuple[re.Pattern[str], _Grammar], ...]:
-    """Each grammar behind a cheap test: one of its own words stands in the text at all."""
-    table = load("relative")
-    return tuple(
-        (
-            re.compile(any_of(rules.get("after", []) + rules.get("before", [])), re.IGNORECASE),
-            _grammar(rules, language not in ("zh", "ja", "ko", "th")),
-        )
-        for language, rules in table.items()
-    )
+def _grammars() -> tuple[dict[str, list[_Grammar]], list[tuple[str, _Grammar]]]:
+    """The grammars by the first word of what they put before or after the amount, and those of unspaced scripts."""
+    spaced: dict[str, list[_Grammar]] = {}
+    unspaced: list[tuple[str, _Grammar]] = []
+    for language, rules in load("relative").items():
+        signs = rules.get("after", []) + rules.get("before", [])
+        if language in _UNSPACED:
+            grammar = _grammar(rules, False)
+            unspaced += [(sign, grammar) for sign in signs]
+        else:
+            grammar = _grammar(rules, True)
+            for sign in signs:
+                spaced.setdefault(sign.split()[0], []).append(grammar)
+    return spaced, unspaced
+
+
+def _grammars_for(text: str) -> list[_Grammar]:
+    """The grammars one of whose own words stands in ``text``: mostly none, and cheap to tell."""
+    spaced, unspaced = _grammars()
+    found: list[_Grammar] = []
+    for word in spaced.keys() & _TOKEN.findall(text.lower()):
+        found += spaced[word]
+    if not text.isascii():
+        found += [grammar for sign, grammar in unspaced if sign in text]
+    return found
 
 
 @cache
@@ -99,13 +117,11 @@ def find_relative(text: str) -> list[Ago]:
     if len(text) > _LONGEST_LINE:
         return []
     found: list[Ago] = []
-    for hint, grammar in _grammars():
-        if hint.search(text):
-            for match in grammar.pattern.finditer(text):
-                if not _goes_on(text, match.end()) and not any(
-                    match.start() < f.end and f.start < match.end() for f in found
-                ):
-                    found.append(_measure(match, grammar))
+    for grammar in _grammars_for(text):
+        for match in grammar.pattern.finditer(text):
+            clash = any(match.start() < f.end and f.start < match.end() for f in found)
+            if not clash and not _in_prose(text, match.start(), match.end()):
+                found.append(_measure(match, grammar))
     pattern, days = _named_days()
     for match in pattern.finditer(text):
         back = days[match["word"].lower()]
@@ -114,10 +130,11 @@ def find_relative(text: str) -> list[Ago]:
     return found
 
 
-def _goes_on(text: str, end: int) -> bool:
-    """Prose goes on in lower case (``3 giờ trước khi …``); a date line ends there, or something else begins."""
+def _in_prose(text: str, start: int, end: int) -> bool:
+    """Prose goes on in lower case (``3 giờ trước khi …``) or came a long way; a date line does neither."""
     following = text[end : end + 2].lstrip()
-    return following[:1].islower()
+    before = text[:start].rstrip()
+    return following[:1].islower() or (len(before) > _LONGEST_LABEL and before[-1].isalnum())
 
 
 def _measure(match: re.Match[str], grammar: _Grammar) -> Ago:

@@ -19,9 +19,10 @@ _SEPARATORS: Final = (
     re.compile(r"\s+[-–·•]\s+"),
     re.compile(r"(?<=\w)\s?/\s?(?=\w)"),
 )
+_POINTER: Final = re.compile(r"[»›→▸▶►⟩＞>❯/|\\:：\-–·•]|\s\s|\t|\u00a0")
 _UNIT: Final = re.compile(r"^(?P<unit>[^:]{4,60}):\s+(?P<section>[^:]{3,60})$")
 #: an item of a way that begins with no home word must not be a remark, a quotation or a figure
-_PROSE: Final = re.compile(r"[.!?:;,”\"]$|^[“\"\-–]|^[\W\d_]+$")
+_PROSE: Final = re.compile(r"[.!?:;,”\"]$|^[“\"\-–«‹]|^[\W\d_]+$")
 _LONGEST_ITEM: Final = 80
 _MOST_ITEMS: Final = 9
 _NUMBERED: Final = re.compile(r"^\s*(?:\d{1,2}\.\s+|[•*]\s*)?(?:[»›>/|→]\s*)?")
@@ -45,6 +46,11 @@ def _icons() -> re.Pattern[str]:
     return re.compile(any_of(load("place_words")["icons"]))
 
 
+@cache
+def _not_sections() -> frozenset[str]:
+    return _home()[0] | {key(word) for word in load("place_words")["last"]} | {""}
+
+
 def is_home(text: str) -> bool:
     """Whether ``text`` is nothing but a word for the home page."""
     return key(text) in _home()[0]
@@ -59,6 +65,8 @@ def read_breadcrumb(text: str, title: str | None = None) -> list[str]:
     line = _icons().sub(" » ", text.replace("\u200b", "")).strip()
     if not line or len(line) > 400 or "://" in line:
         return []
+    if _POINTER.search(line) is None and not line[0].isupper():
+        return []
     located = _here().match(line)
     rest = line[located.end() :] if located else line
     rest = rest.lstrip("»›>/|→ \u00a0\t")
@@ -71,8 +79,7 @@ def read_breadcrumb(text: str, title: str | None = None) -> list[str]:
     items = _split(rest, anchored=bool(located or home))
     if title:
         items = _without_title(items, title)
-    last = {key(word) for word in load("place_words")["last"]}
-    return [item for item in items if key(item) and not is_home(item) and key(item) not in last]
+    return [item for item in items if key(item) not in _not_sections()]
 
 
 def read_breadcrumb_items(lines: list[str], title: str | None = None) -> list[str]:
@@ -80,7 +87,7 @@ def read_breadcrumb_items(lines: list[str], title: str | None = None) -> list[st
     items = [_NUMBERED.sub("", line, count=1).strip() for line in lines]
     if title:
         items = _without_title(items, title)
-    return [item for item in items if key(item) and not is_home(item)]
+    return [item for item in items if key(item) not in _not_sections()]
 
 
 def read_unit_and_section(text: str) -> list[str]:
@@ -119,4 +126,8 @@ def _without_title(items: list[str], title: str) -> list[str]:
         cut = len(joined) >= 12 and wanted.startswith(joined.rstrip("…"))
         if joined and (joined == wanted or cut):
             return items[:start]
+    # the title may be glued to the last section
+    at = items[-1].casefold().find(title.strip().casefold()) if items else -1
+    if at > 0:
+        items[-1] = items[-1][:at].rstrip()
     return [item for item in items if key(item) != wanted]

@@ -30,7 +30,7 @@ _FIELD_END: Final = re.compile(r"\s{2,}|\t|\s?[|•·]\s?|\s(?:作者|编辑|責
 def _labelled() -> re.Pattern[str]:
     words = load("source_words")
     return re.compile(
-        rf"(?:^|[|•·\-–—(\[（【\s　])\s*(?P<label>{any_of(words['labels'])})"
+        rf"(?:^|[|•·\-–—(\[（【　/]\s*|(?<=[\d\u3400-\u9fff])\s+)(?P<label>{any_of(words['labels'])})"
         r"(?P<name>\s[^:：|]{2,50}?)?\s?[:：]\s*(?P<rest>.+)$",
         re.IGNORECASE,
     )
@@ -68,7 +68,9 @@ def read_source(text: str, language: str | None = None) -> Source | None:
     if match is not None:
         return _from_credit(match["name"])
     match = _via().match(line)
-    return Source(match["via"].strip(), None) if match else None
+    if match is None or match["name"].split()[0].lower() in _nobody() or not _names_outlet(match["via"]):
+        return None
+    return Source(match["via"].strip(), None)
 
 
 def _from_label(match: re.Match[str]) -> Source | None:
@@ -87,7 +89,7 @@ def _from_label(match: re.Match[str]) -> Source | None:
     rest = _FIELD_END.split(rest, maxsplit=1)[0].strip(" .,;)]}）】\"“”'*\u00a0")
     if _CJK.search(rest):
         # a reporter or a place follows after a blank
-        rest = rest.split()[0] if rest.split() else rest
+        rest = re.split(r"[\s()（）]", rest, maxsplit=1)[0]
     if not _names_outlet(rest):
         return None
     return Source(rest, None)
