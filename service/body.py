@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import sys
+import time
 import zlib
 from collections.abc import Callable
 from typing import IO, Any, Final
 
 from flask import Request, g
+from gunicorn.http.errors import ParseException
 from werkzeug.exceptions import ClientDisconnected
 
 from service.problems import Problem
@@ -20,6 +23,11 @@ else:
     from backports import zstd
 
 _PIECE: Final = 1 << 16
+#: what is read and thrown away of a body that is too large (bytes), and for how long (seconds)
+_MOST_DISCARDED: Final = 64 << 20
+_LONGEST_DISCARDING: Final = 10.0
+#: what reading a body raises when it is cut off or its chunks are malformed
+_BROKEN: Final = (ClientDisconnected, OSError, ParseException)
 #: inflation below this is never a bomb, whatever its ratio (bytes)
 _HARMLESS: Final = 1 << 20
 #: gzip members or zstd frames in one body; each costs time however little it holds
@@ -46,18 +54,12 @@ def read_body(request: Request, settings: Settings) -> bytes:
             "Content-Encoding may be gzip or zstd, once.",
             headers={"Accept-Encoding": "gzip, zstd"},
         )
-    if request.content_length is not None and request.content_length > settings.max_body_bytes:
-        raise _too_large(settings.max_body_bytes)
     _limit_pauses(request, settings.body_timeout)
-    data = _read(request.stream, settings.max_body_bytes)
+    data = _read(request, settings.max_body_bytes)
     g.bytes_in = len(data)
     if coding not in _INFLATERS:
         return data
     return _inflate(data, _INFLATERS[coding], settings)
-
-
-def _too_large(limit: int) -> Problem:
-    return Problem("page-too-large", f"The body is larger than {limit:,} bytes.")
 
 
 def _limit_pauses(request: Request, seconds: float) -> None:
@@ -67,19 +69,34 @@ def _limit_pauses(request: Request, seconds: float) -> None:
         connection.settimeout(seconds)
 
 
-def _read(stream: IO[bytes], limit: int) -> bytes:
-    """All of ``stream``, one byte above ``limit`` at most: the length of a chunked body is not known before."""
+def _read(request: Request, limit: int) -> bytes:
+    """All of the body, one byte above ``limit`` at most: the length of a chunked body is not known before."""
+    declared = request.content_length or 0
     data = bytearray()
     try:
-        while piece := stream.read(min(_PIECE, limit + 1 - len(data))):
+        while declared <= limit and (piece := request.stream.read(min(_PIECE, limit + 1 - len(data)))):
             data += piece
             if len(data) > limit:
-                raise _too_large(limit)
+                break
     except TimeoutError as error:
         raise Problem("malformed-request", "The body stopped half-way: nothing more came in time.") from error
-    except (ClientDisconnected, OSError) as error:
+    except _BROKEN as error:
         raise Problem("malformed-request", "The body broke off, or its chunks are malformed.") from error
+    if max(declared, len(data)) > limit:
+        # a client that still waits for its turn to send, or has far too much to send, is answered at once
+        if "Expect" not in request.headers and declared <= limit + _MOST_DISCARDED:
+            _discard(request.stream)
+        raise Problem("page-too-large", f"The body is larger than {limit:,} bytes.")
     return bytes(data)
+
+
+def _discard(stream: IO[bytes]) -> None:
+    """Let a client finish that is still sending: most read the answer only then, and a reset would lose it."""
+    until = time.monotonic() + _LONGEST_DISCARDING
+    left = _MOST_DISCARDED
+    with contextlib.suppress(*_BROKEN):
+        while left > 0 and time.monotonic() < until and (piece := stream.read(_PIECE)):
+            left -= len(piece)
 
 
 def _inflate(data: bytes, inflater: Callable[[], Any], settings: Settings) -> bytes:

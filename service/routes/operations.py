@@ -11,9 +11,10 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from service import VERSION
 from service.auth import check_key
 from service.extension import current
-from service.logs import logger
+from service.logs import frames, logger
 from service.metrics import exposition
 from service.problems import Problem
+from service.worker import CleanerFailed
 
 routes: Final = Blueprint("operations", __name__)
 
@@ -29,10 +30,17 @@ def readyz() -> Response:
     """A built-in page goes through the whole of cleaning; while every process is busy, that is proof enough."""
     try:
         cleaning = current().pool.check()
+    except CleanerFailed as error:
+        logger().error("not ready", error=error.kind, frames=error.where)
+        raise _not_ready() from error
     except Exception as error:
-        logger().error("not ready", error=type(error).__qualname__)
-        raise Problem("saturated", "A built-in page could not be cleaned.", headers={"Retry-After": "5"}) from error
+        logger().error("not ready", error=type(error).__qualname__, frames=frames(error))
+        raise _not_ready() from error
     return jsonify(status="ok", cleaning=cleaning)
+
+
+def _not_ready() -> Problem:
+    return Problem("saturated", "A built-in page could not be cleaned.", headers={"Retry-After": "5"})
 
 
 @routes.get("/version")

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -101,13 +101,12 @@ def serving(folder: Path, target: str, **settings: str) -> Iterator[Server]:
     try:
         for _ in range(600):
             assert process.poll() is None, log.read_text()
-            try:
+            with suppress(OSError):
                 if server.get("/readyz")[0] == 200:
                     break
-            except OSError:
-                time.sleep(0.1)
+            time.sleep(0.1)
         else:
-            raise AssertionError(log.read_text())
+            raise AssertionError(log.read_text()[-2000:])
         yield server
     finally:
         process.terminate()

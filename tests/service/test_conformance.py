@@ -1,0 +1,20 @@
+"""The contract against the live service: schemathesis sends what the contract allows, and what it does not."""
+
+from __future__ import annotations
+
+import schemathesis
+from hypothesis import HealthCheck, settings
+from schemathesis.config import SchemathesisConfig
+
+from tests.service.support import ROOT, Server
+
+# What fits the contract may be refused: a page that holds no article (422), and a body that is not compressed the way
+# Content-Encoding says, since schemathesis sends the header without doing what it says (400).
+_CONFIG = {"checks": {"positive_data_acceptance": {"expected-statuses": ["2xx", "400", "422"]}}}
+contract = schemathesis.openapi.from_path(ROOT / "openapi.yaml", config=SchemathesisConfig.from_dict(_CONFIG))
+
+
+@contract.parametrize()
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+def test_every_answer_keeps_the_contract(case: schemathesis.Case, server: Server) -> None:
+    case.call_and_validate(base_url=server.url)
