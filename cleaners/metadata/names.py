@@ -14,9 +14,9 @@ from typing import Final
 
 from cleaners.metadata.counts import read_view_count
 from cleaners.metadata.dates import find_dates
+from cleaners.metadata.desks import is_desk, is_nobody, is_organisation, is_outlet
 from cleaners.metadata.person import looks_like_name, without_title
 from cleaners.metadata.words import CAPITALS, any_of, load, primary
-from cleaners.normalise import key
 
 __all__ = ["Byline", "looks_like_name", "read_byline"]
 
@@ -24,12 +24,12 @@ _LONGEST: Final = 200
 _LONGEST_NAME: Final = 60
 _MOST_AUTHORS: Final = 12
 #: how much a part must look like a name: where nothing announces it, after "by", and after a label
+_MOST_SMALL_WORDS: Final = 8
 _LIKELY: Final = 0.45
 _AFTER_BY: Final = 0.2
 _AFTER_LABEL: Final = 0.0
 _EDGES: Final = ' \u00a0\t\u3000•·*|,;:–—-"“”'
 
-_DOMAIN: Final = re.compile(r"^(?:https?://|www\.)?(?:[\w-]+\.)+[a-z]{2,10}(?:/\S*)?$", re.IGNORECASE)
 _BRACKET: Final = re.compile(r"^(?P<name>[^()（）\[\]]{2,80}?)\s*[(（\[](?P<inside>[^()（）\[\]]{1,80})[)）\]]?\s*\.?$")
 _AND: Final = re.compile(
     r"\s*(?:[,;、+•·]|(?<=\s)&(?=\s)|\s(?:và|and|und|et|y|e|en|og|och|i|и|та|oraz|ve|dan|with|mit)\s)\s*"
@@ -72,7 +72,7 @@ class Byline:
 def read_byline(text: str, *, language: str | None = None) -> Byline | None:
     """The byline in the short line ``text``, or ``None``. ``language`` is a BCP 47 tag."""
     line = text.strip(_EDGES)
-    if not 2 <= len(line) <= _LONGEST or (len(line) <= _LONGEST_NAME and _is_nobody(line)):
+    if not 2 <= len(line) <= _LONGEST:
         return None
     for reader in (_labelled, _opened, _closed, _reporters, _dated, _credited, _bare):
         byline = reader(line, language)
@@ -199,7 +199,7 @@ def _dated(line: str, language: str | None) -> Byline | None:
         part = field.strip(_EDGES + "()[]/")
         if not part or read_view_count(part) is not None or any(char.isdigit() for char in part):
             continue
-        names = [part] if _is_desk(part) else _names(part, language, floor=_LIKELY)
+        names = [part] if is_desk(part) else _names(part, language, floor=_LIKELY)
         found += names
     if not found:
         return None
@@ -210,7 +210,7 @@ def _credited(line: str, language: str | None) -> Byline | None:
     """``X (Theo Y)``, ``Theo X (Y)``, ``X / y.vn``, ``X (Y News)``: a name and the outlet it wrote for."""
     theo = "theo" in line.lower()
     match = _THEO.match(line) if theo else None
-    if match and _is_outlet(match["outlet"]) and not _is_outlet(match["name"]):
+    if match and is_outlet(match["outlet"]) and not is_outlet(match["name"]):
         names = _names(match["name"], language, floor=_LIKELY)
         return _with_source(names, match["outlet"], "byline.credited") if names else None
     match = _DASH_SOURCE.match(line) if theo else None
@@ -223,13 +223,13 @@ def _credited(line: str, language: str | None) -> Byline | None:
         inside = match["inside"].strip()
         if not names or any(char.isdigit() for char in inside):
             return None
-        if _is_outlet(inside):
+        if is_outlet(inside):
             return _with_source(names, inside, "byline.credited")
         if looks_like_name(inside, language) > 0 and inside[0].isupper():
             return Byline(tuple(names), rule="byline.bracket", score=0.6)
         return None
     match = _SLASH_SOURCE.match(line) if "/" in line else None
-    if match and _is_outlet(match["outlet"]):
+    if match and is_outlet(match["outlet"]):
         names = _names(match["name"], language, floor=_LIKELY)
         return _with_source(names, match["outlet"], "byline.credited") if names else None
     return None
@@ -237,16 +237,19 @@ def _credited(line: str, language: str | None) -> Byline | None:
 
 def _bare(line: str, language: str | None) -> Byline | None:
     """A line that is names and nothing else, or an editorial desk."""
-    if len(line) > 100 or line[0].islower() or line.count(" ") > 16:
+    small = sum(word[0].islower() for word in line.split())
+    if len(line) > 100 or line[0].islower() or small > _MOST_SMALL_WORDS:
         return None
     line = line.rstrip(".") if not re.search(r"\b[A-ZĐ]\.$", line) else line
-    if _is_desk(line):
+    if is_desk(line):
         return Byline((line,), rule="byline.desk", score=0.5)
+    if small > 1 and small * 2 > line.count(" ") + 1:
+        return None  # a sentence
     names = _names(line, language, floor=_LIKELY)
     if not names:
         return None
     score = min(looks_like_name(name, language) for name in names)
-    if score < 0.9 and (_is_outlet(line) or (_is_organisation(line) and len(names[0].split()) > 2)):
+    if score < 0.9 and (is_outlet(line) or (is_organisation(line) and len(names[0].split()) > 2)):
         return None
     if names[0].lower().startswith(tuple(f"{word} " for word in load("names")["honorifics"])):
         return None  # a speaker or the person in a picture
@@ -290,92 +293,32 @@ def _names(text: str, language: str | None, *, floor: float) -> list[str]:
             not floor or all(_acceptable(piece.strip(_EDGES), language, floor) for piece in pieces)
         ):
             pieces = [piece for piece in pieces if not found or piece]
-        elif len(pieces) > 1 and not _is_organisation(pieces[1]):
+        elif len(pieces) > 1 and not is_organisation(pieces[1]):
             return []
         for index, piece in enumerate(pieces):
             name = piece.strip(_EDGES)
-            if not name or ((index or found) and (_is_organisation(name) or _is_outlet(name))):
+            if not name or ((index or found) and (is_organisation(name) or is_outlet(name))):
                 continue
             if not _acceptable(name, language, floor):
                 return []
             found.append(name.rstrip(".") if len(name) > 4 and not re.search(r"\.\w\.$", name) else name)
-    return found[:_MOST_AUTHORS] if not any(map(_is_nobody, found)) else []
+    return found[:_MOST_AUTHORS] if not any(map(is_nobody, found)) else []
 
 
 def _acceptable(name: str, language: str | None, floor: float) -> bool:
-    if _is_nobody(name) or len(name) > _LONGEST_NAME:
+    if len(name) > _LONGEST_NAME:
         return False
     if floor:
         return looks_like_name(name, language) >= floor
+    if is_nobody(name):
+        return False
     # after a label nearly everything short is a name: a pen name, a desk, a user's handle
     if len(name.split()) > 8 or re.search(r"[:/!?]|\d{3,}|[^\W\d_]{3}\.\s", without_title(name)):
         return False
     return (
         looks_like_name(name, language) > 0.1
-        or _is_desk(name)
+        or is_desk(name)
         or name[0].isupper()
         or not name.isascii()
         or " " not in name
-    )
-
-
-def _is_nobody(name: str) -> bool:
-    folded = key(name)
-    return not folded or folded in _nobody()
-
-
-@cache
-def _nobody() -> frozenset[str]:
-    return frozenset(key(word) for word in load("names")["nobody"])
-
-
-@cache
-def _desks() -> tuple[frozenset[str], re.Pattern[str]]:
-    names = load("names")
-    # "Ban Thời sự", "Phòng Chính sách lao động": a unit named with a capital after its kind
-    unit = re.compile(rf"^(?i:{any_of(names['vi_desk_openings'])})\s(?=[{CAPITALS}])")
-    return frozenset(key(desk) for desk in names["desks"]), unit
-
-
-def _is_desk(text: str) -> bool:
-    desks, unit = _desks()
-    if len(text) > 50:
-        return False
-    if key(text) in desks:
-        return True
-    words = text.split()
-    return (
-        bool(unit.match(text))
-        and 2 <= len(words) <= 7
-        and text[0].isupper()
-        and not text.isupper()
-        and not re.search(r"[.:;,!?]", text)
-    )
-
-
-@cache
-def _organisation() -> re.Pattern[str]:
-    return re.compile(rf"^(?:{any_of(load('names')['organisations'])})(?!\w)", re.IGNORECASE)
-
-
-def _is_organisation(text: str) -> bool:
-    return _organisation().match(text.strip(_EDGES)) is not None
-
-
-@cache
-def _outlet() -> re.Pattern[str]:
-    words = any_of(load("place_words")["outlet"])
-    return re.compile(
-        rf"(?<!\w)(?:theo|nguồn|{words}|infonet|vnexpress|ttxvn)(?!\w)|\+$|^[A-ZĐ]{{3,7}}$|(?:press|net|news|mail|post)$",
-        re.IGNORECASE,
-    )
-
-
-def _is_outlet(text: str) -> bool:
-    text = text.strip(_EDGES)
-    if _DOMAIN.match(text):
-        return True
-    match = _outlet().search(text)
-    return (
-        match is not None and not (match[0].islower() and text.islower() and len(text) <= 3) and len(text.split()) <= 8
     )

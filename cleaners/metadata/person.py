@@ -87,7 +87,9 @@ def looks_like_name(text: str, language: str | None = None) -> float:
     if _HANGUL.match(name):
         return 0.5 if name[0] in _KOREAN_SURNAMES else 0.1
     words = name.split()
-    if not all(_WORD.match(word) for word in words) or key(text) in _nobody():
+    if not all(map(_WORD.match, words)) or not words[0][0].isalpha():
+        return 0.0
+    if sum(word[0].islower() for word in words) > 3 or key(text) in _nobody():
         return 0.0
     syllables = [_plain(word) for word in words]
     if (tongue == "vi" or _VIETNAMESE_LETTER.search(name)) and all(map(_is_syllable, syllables)):
