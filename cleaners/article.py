@@ -22,6 +22,7 @@ WARNINGS: Final[dict[str, str]] = {
     "treated-as-html": "the text was HTML source and was cleaned as HTML",
     "encoding-guessed": "the page did not declare its charset; it was guessed from the bytes",
     "truncated-markup": "the markup ends in the middle of an element",
+    "url-ignored": "the url given is a name of the caller's own, not a web address, and was not used",
 }
 
 Origin = Literal["json-ld", "meta", "time-tag", "markup", "text", "url", "request"]

@@ -13,7 +13,7 @@ from cleaners.segments import KINDS, ROLES
 from schemas.checks import compile_check
 from schemas.errors import PayloadError
 from schemas.fields import Listing, Part, Strict, Table, Text, Unique, Whole
-from schemas.values import DAY, DAY_OR_MOMENT, LANGUAGE_TAG, check_day, check_day_or_moment, check_language, check_url
+from schemas.values import DAY, DAY_OR_MOMENT, LANGUAGE_TAG, WEB_ADDRESS, check_day, check_day_or_moment, check_language
 
 #: the keys whose values are read off the page or taken from the request; each that is not null has its provenance
 METADATA_KEYS: Final = (
@@ -35,13 +35,14 @@ METADATA_KEYS: Final = (
 )
 
 _URI: Final = {"format": "uri"}
+_WEB_ADDRESS: Final = Regexp(WEB_ADDRESS, error="This must be an absolute http or https address.")
 
 
 class SourceSchema(Strict):
     """The outlet an article is credited to."""
 
     name = Text(required=True, allow_none=True)
-    url = Text(required=True, allow_none=True, validate=check_url, metadata=_URI)
+    url = Text(required=True, allow_none=True, validate=_WEB_ADDRESS, metadata=_URI)
 
 
 class LicenceSchema(Strict):
@@ -56,7 +57,7 @@ class LicenceSchema(Strict):
 class ImageSchema(Strict):
     """A picture of the article; of raw text only the caption is known."""
 
-    url = Text(required=True, allow_none=True, validate=check_url, metadata=_URI)
+    url = Text(required=True, allow_none=True, validate=_WEB_ADDRESS, metadata=_URI)
     alt = Text(required=True, allow_none=True)
     caption = Text(required=True, allow_none=True)
 
@@ -104,11 +105,19 @@ class BlockSchema(Strict):
         return {}
 
 
+class CleanerSchema(Strict):
+    """The versions of what made an article."""
+
+    service = Text(required=True, validate=Length(min=1))
+    rules = Text(required=True, validate=Length(min=1))
+    trafilatura = Text(required=True, validate=Length(min=1))
+
+
 class ArticleSchema(Strict):
     """A cleaned article."""
 
     schema_version = Text(required=True, validate=OneOf([SCHEMA_VERSION]))
-    url = Text(required=True, allow_none=True, validate=check_url, metadata=_URI)
+    url = Text(required=True, allow_none=True, validate=_WEB_ADDRESS, metadata=_URI)
     hostname = Text(required=True, allow_none=True)
     title = Text(required=True, allow_none=True)
     lead = Text(required=True, allow_none=True)
@@ -137,7 +146,7 @@ class ArticleSchema(Strict):
     )
     encoding = Text(required=True, allow_none=True)
     content_hash = Text(required=True, validate=[Length(equal=71), Regexp(r"^sha256:[0-9a-f]{64}$")])
-    cleaner = Table(keys=Text(), values=Text(validate=Length(min=1)), required=True)
+    cleaner = Part(CleanerSchema, required=True)
     segments = Listing(Part(SegmentSchema), required=True, allow_none=True)
     blocks = Listing(Part(BlockSchema), required=True, allow_none=True)
     markdown = Text(required=True, allow_none=True)

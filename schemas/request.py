@@ -13,7 +13,7 @@ from marshmallow.validate import Length, OneOf, Range
 from cleaners.page import Page, PageKind
 from schemas.errors import Fault, PayloadError, step
 from schemas.fields import CommaList, FlagText, Listing, Moment, Strict, Text, Unique, Whole, WholeText
-from schemas.values import LANGUAGE_TAG, MAX_URL, check_language, check_time_zone, check_url
+from schemas.values import LANGUAGE_TAG, MAX_URL, check_language, check_time_zone, check_url, is_web_address, tidy_url
 
 INCLUDES: Final = ("segments", "blocks", "markdown", "html")
 #: ten minutes; a service will usually allow less
@@ -26,7 +26,10 @@ _DEADLINE: Final = Range(1, MAX_DEADLINE_MS, error="This must be from {min} to {
 
 @dataclass(slots=True, frozen=True)
 class Hints:
-    """What the caller knows about a page and wants of it besides the article; ``deadline_ms`` is in milliseconds."""
+    """What the caller knows about a page and wants of it besides the article.
+
+    ``deadline_ms`` is in milliseconds; ``warnings`` are what the article has to say of the hints themselves.
+    """
 
     url: str | None = None
     language: str | None = None
@@ -34,10 +37,13 @@ class Hints:
     timezone: str | None = None
     include: frozenset[str] = frozenset()
     deadline_ms: int | None = None
+    warnings: tuple[str, ...] = ()
 
     def page(self, kind: PageKind, content: str, encoding: str | None = None, warnings: tuple[str, ...] = ()) -> Page:
         """The page to clean: ``content`` together with the caller's hints."""
-        return Page(kind, content, self.url, self.language, self.crawled_at, self.timezone, encoding, warnings)
+        return Page(
+            kind, content, self.url, self.language, self.crawled_at, self.timezone, encoding, self.warnings + warnings
+        )
 
 
 @dataclass(slots=True, frozen=True)
@@ -61,10 +67,19 @@ class BatchLine:
     request: ArticleRequest
 
 
+class Address(Text):
+    """An address, its blanks tidied."""
+
+    def _deserialize(self, value: Any, *rest: Any, **options: Any) -> str:
+        return tidy_url(super()._deserialize(value, *rest, **options))
+
+
 class HintsSchema(Strict):
     """The keys every request may have; ``null`` is the same as leaving a key out."""
 
-    url = Text(allow_none=True, load_default=None, validate=check_url, metadata={"format": "uri", "maxLength": MAX_URL})
+    url = Address(
+        allow_none=True, load_default=None, validate=check_url, metadata={"format": "uri", "maxLength": MAX_URL}
+    )
     language = Text(allow_none=True, load_default=None, validate=check_language, metadata={"pattern": LANGUAGE_TAG})
     crawled_at = Moment(allow_none=True, load_default=None)
     timezone = Text(allow_none=True, load_default=None, validate=check_time_zone)
@@ -161,11 +176,13 @@ def _request(values: Mapping[str, Any]) -> ArticleRequest:
 
 
 def _hints(values: Mapping[str, Any]) -> Hints:
+    named = values["url"] is not None and not is_web_address(values["url"])
     return Hints(
-        url=values["url"],
+        url=None if named else values["url"],
         language=values["language"],
         crawled_at=values["crawled_at"],
         timezone=values["timezone"],
         include=frozenset(values["include"] or ()),
         deadline_ms=values["deadline_ms"],
+        warnings=("url-ignored",) if named else (),
     )

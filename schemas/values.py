@@ -13,6 +13,8 @@ from marshmallow import ValidationError
 
 MAX_URL: Final = 2048
 
+#: an address the page gave: anything more exact would refuse addresses that browsers follow
+WEB_ADDRESS: Final = r"^[Hh][Tt][Tt][Pp][Ss]?://\S+$"
 #: RFC 5646, section 2.1: langtag or privateuse (the grandfathered tags are all replaced by such today)
 LANGUAGE_TAG: Final = (
     r"^([A-Za-z]{2,3}(-[A-Za-z]{3}){0,3}|[A-Za-z]{4}|[A-Za-z]{5,8})"
@@ -25,21 +27,38 @@ DAY_OR_MOMENT: Final = r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(Z|[+-]\d{2}:\d{2}
 DAY: Final = r"^\d{4}-\d{2}-\d{2}$"
 
 _NOT_IN_URLS: Final = re.compile(r'[\x00-\x20\x7f-\xa0\u2028\u2029<>"\\]')
-_HOST: Final = re.compile(r"[^.\s]+(\.[^.\s]+)*\.?")
+_HOST: Final = re.compile(r"[^.%\s]+(\.[^.%\s]+)*\.?")
+#: crawls name pages by URIs of their own (``crawl:0017``); what holds content or code is no name
+_NAME: Final = re.compile(
+    r"(?!(?:about|blob|data|file|javascript|mailto|vbscript):)[a-z][a-z0-9+.-]*:(?!//)[^/\\].*", re.IGNORECASE
+)
 _LANGUAGE_TAG: Final = re.compile(LANGUAGE_TAG, re.ASCII)
 _DAY_OR_MOMENT: Final = re.compile(DAY_OR_MOMENT, re.ASCII)
 _DAY: Final = re.compile(DAY, re.ASCII)
 
 
+def tidy_url(value: str) -> str:
+    """``value`` with its blanks as a browser takes them: none around it, and escaped inside."""
+    return value.strip(" ").replace(" ", "%20")
+
+
+def is_web_address(value: str) -> bool:
+    """Whether a checked ``value`` is an address on the web, and not a name of the caller's own."""
+    return value[:5].lower() in ("http:", "https")
+
+
 def check_url(value: str) -> str:
     """An absolute http or https URI with a host, at most `MAX_URL` characters, nothing a header could be split with.
 
-    Letters outside ASCII are taken as they are, since that is how browsers show addresses.
+    Letters outside ASCII are taken as they are, since that is how browsers show addresses. A URI of another scheme
+    is taken too if it can only be a name (`is_web_address`).
     """
     if len(value) > MAX_URL:
         raise ValidationError(f"This address is longer than {MAX_URL} characters.")
     if _NOT_IN_URLS.search(value):
         raise ValidationError("This address holds a blank, a control character or another that no address may hold.")
+    if _NAME.fullmatch(value) and not is_web_address(value):
+        return value
     try:
         parts = urlsplit(value)
         host, _ = parts.hostname, parts.port

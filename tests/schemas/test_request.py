@@ -125,6 +125,13 @@ def test_a_whole_surrogate_pair_is_one_character() -> None:
         "ftp://baonui.example/a",
         "javascript:alert(1)",
         "data:text/html,a",
+        "file:/etc/passwd",
+        "crawl://0017",
+        "crawl:/0017",
+        "crawl:",
+        "crawl:\n0017",
+        "http:a",
+        "trang chủ: tin tức",
         "http://",
         "http:///a",
         "https://:80/",
@@ -134,13 +141,11 @@ def test_a_whole_surrogate_pair_is_one_character() -> None:
         "http://a:99999/",
         "http://[::1/",
         "http://a b/",
-        "http://a/b c",
         "http://a/\r\nX-Injected: 1",
         "http://a/\x00",
         "http://a/\u2028",
         "http://a/<script>",
         "http://a\\b/",
-        " http://a/",
         "http://a/\n",
         "http://a/" + "b" * MAX_URL,
     ],
@@ -166,6 +171,21 @@ def test_what_is_no_absolute_web_address_is_refused(url: str) -> None:
 )
 def test_an_absolute_web_address_is_taken_as_it_is(url: str) -> None:
     assert load_article_request({"text": "a", "url": url}).hints.url == url
+
+
+def test_blanks_in_an_address_are_taken_as_browsers_take_them() -> None:
+    assert load_article_request({"text": "a", "url": " http://a/b c "}).hints.url == "http://a/b%20c"
+
+
+@pytest.mark.parametrize("name", ["crawl:0017", "urn:isbn:0451450523", "set::a.example.html"])
+def test_a_name_of_the_callers_own_is_no_address_and_a_warning_says_so(name: str) -> None:
+    page = load_article_request({"text": "a", "url": name}).page()
+    assert page.url is None
+    assert page.warnings == ("url-ignored",)
+    assert load_query([("url", name)]).page("html", "a", "utf-8", ("encoding-guessed",)).warnings == (
+        "url-ignored",
+        "encoding-guessed",
+    )
 
 
 @pytest.mark.parametrize("tag", ["vi", "vi-VN", "zh-Hant", "zh-cmn-Hans-CN", "sl-rozaj-biske", "de-CH-1996", "es-419"])

@@ -1,0 +1,52 @@
+"""What the people's files show is what the service does."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from service.settings import table
+from tests.examples import README, answers, contract_example, readme_answer, readme_page, readme_settings
+
+#: versions change with every release of a dependency, and examples need not
+VERSIONS = ("cleaner",)
+
+
+@cache
+def given() -> tuple[Any, Any]:
+    """The service's answers, asked for once."""
+    return answers()
+
+
+def test_the_readme_lists_every_setting_as_it_is() -> None:
+    assert readme_settings().strip() == table().strip(), "run python -m tests.examples"
+
+
+def test_the_readme_begins_with_the_two_commands() -> None:
+    assert "make serve" in README.read_text(encoding="utf-8").splitlines()[3]
+    assert "make test" in README.read_text(encoding="utf-8").splitlines()[4]
+
+
+def test_links_between_the_files_lead_somewhere() -> None:
+    root = README.parent
+    for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md"):
+        links = re.findall(r"\]\((?!https?:)([^)#]+)", (root / name).read_text(encoding="utf-8"))
+        assert [link for link in links if not Path(root, link).exists()] == [], name
+
+
+def test_the_readme_and_the_contract_send_the_same_page() -> None:
+    assert contract_example("page")["text"].strip() == readme_page().strip()
+
+
+@pytest.mark.parametrize("place", ["readme", "contract"])
+def test_the_answer_shown_is_the_answer_given(place: str) -> None:
+    told, asked = given()
+    answer, shown = (told, readme_answer()) if place == "readme" else (asked, contract_example("article"))
+    assert list(answer) == list(shown)
+    for key in answer:
+        if key not in VERSIONS:
+            assert answer[key] == shown[key], f"{key}: run python -m tests.examples and look at the difference"
