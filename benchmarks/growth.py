@@ -89,7 +89,7 @@ def sample_text(shape: Shape, characters: int) -> str:
 
 
 def _measure(shape: Shape, characters: int) -> tuple[float, float]:
-    _clean(Page("text", sample_text("prose", 5_000)))  # what is loaded on first use is not the page's cost
+    _clean(Page("text", sample_text(shape, 5_000)))  # what is loaded on first use is not the page's cost
     page = Page("text", sample_text(shape, characters))
     _forget_peak()
     before = _memory("VmRSS")
