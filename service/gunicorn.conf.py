@@ -21,13 +21,15 @@ except BadSettings as error:
 
 bind = f"{_settings.host}:{_settings.port}"
 workers = _settings.workers
-worker_class = "gthread"
+worker_class = "service.unparsed.Worker"
 threads = _settings.threads
 # a worker whose main loop hangs is replaced; a hanging page never gets there
 timeout = 60
 graceful_timeout = _settings.graceful_timeout
 keepalive = 5
 worker_connections = 1000
+# an address in a query may be 2,048 characters, each of which percent-encoding makes longer; gunicorn allows no more
+limit_request_line = 8190
 # heartbeats on a disk can block for seconds
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 - heartbeat files, unlinked at once
 control_socket_disable = True

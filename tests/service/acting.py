@@ -59,7 +59,7 @@ def clean(page: Page, options: Options) -> Article:
         markdown=f"# Chợ mới mở\n\n{page.content}",
         encoding=page.encoding,
         warnings=list(page.warnings),
-        cleaner={"service": "0"},
+        cleaner={"service": "0", "rules": "0", "trafilatura": "0"},
     )
 
 

@@ -84,6 +84,22 @@ def test_chunks_that_are_malformed_are_told_so(acting_server: Server) -> None:
         assert answer.status == 400
 
 
+@pytest.mark.parametrize(
+    "request_text",
+    ["GET /livez\r\n\r\n", "GET /livez HTTP/1.1\r\nBad Header: x\r\n\r\n", f"GET /{'a' * 9000} HTTP/1.1\r\n\r\n"],
+    ids=["no version", "a header with a blank", "a very long address"],
+)
+def test_what_is_no_proper_http_gets_a_problem_as_well(acting_server: Server, request_text: str) -> None:
+    with socket.create_connection(("127.0.0.1", acting_server.port), timeout=30) as client:
+        client.sendall(request_text.encode())
+        answer = http.client.HTTPResponse(client)
+        answer.begin()
+        assert (answer.status, answer.headers["Content-Type"]) == (400, "application/problem+json")
+        problem = json.loads(answer.read())
+    assert problem["type"] == "/problems/malformed-request"
+    assert problem["request_id"] == answer.headers["X-Request-ID"]
+
+
 def test_health_is_told_while_every_slot_and_place_is_taken(acting_server: Server) -> None:
     hang = json.dumps({"text": "HANG", "deadline_ms": 4_000}).encode()
     with ThreadPoolExecutor() as threads:

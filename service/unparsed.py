@@ -1,0 +1,45 @@
+"""The gunicorn worker: threads that run the app, and a problem for what cannot even be parsed as HTTP."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import socket
+import uuid
+from typing import Any, Final
+
+from gunicorn.http.errors import ParseException
+from gunicorn.workers.gthread import ThreadWorker
+
+from schemas.problem import make_problem
+from service.identity import HEADER
+from service.logs import frames, logger
+
+_LONGEST_DETAIL: Final = 200
+
+
+class Worker(ThreadWorker):
+    """gunicorn's threaded worker, with problems in place of its HTML errors."""
+
+    def handle_error(self, _req: Any, client: socket.socket, _addr: Any, exc: BaseException) -> None:
+        """Answer a request that never reached the app; gunicorn closes the connection afterwards."""
+        request_id = uuid.uuid4().hex
+        if isinstance(exc, ParseException):
+            slug, detail = "malformed-request", f"The request is no proper HTTP: {str(exc)[:_LONGEST_DETAIL]}."
+            logger().info("unparsed request", request_id=request_id, error=type(exc).__qualname__)
+        else:
+            slug, detail = "internal-error", "Whoever runs the service finds the reason under the request_id."
+            logger().error("internal error", request_id=request_id, error=type(exc).__qualname__, frames=frames(exc))
+        problem = make_problem(slug, detail=detail, instance="", request_id=request_id)
+        body = json.dumps(problem).encode()
+        head = (
+            f"HTTP/1.1 {problem['status']} {problem['title']}\r\n"
+            "Connection: close\r\n"
+            "Content-Type: application/problem+json\r\n"
+            f"Content-Length: {len(body)}\r\n"
+            "Cache-Control: no-store\r\n"
+            "X-Content-Type-Options: nosniff\r\n"
+            f"{HEADER}: {request_id}\r\n\r\n"
+        )
+        with contextlib.suppress(OSError):  # the client may be gone
+            client.sendall(head.encode("ascii", "replace") + body)
