@@ -11,7 +11,7 @@ from cleaners.normalise import key
 
 _LONGEST_DESK: Final = 4
 _EDGES: Final = ' \u00a0\t•·*|,;:–—-"“”'
-_DOMAIN: Final = re.compile(r"^(?:https?://|www\.)?(?:[\w-]+\.)+[a-z]{2,10}(?:/\S*)?$", re.IGNORECASE)
+_DOMAIN: Final = re.compile(r"^(?:https?://|www\.)?(?:[\w-]+\.)+[a-z]{2,10}(?:/\S*)?$")
 
 
 def is_nobody(name: str) -> bool:
