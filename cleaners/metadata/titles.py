@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
+from cleaners.metadata.section import is_home
 from cleaners.metadata.words import any_of, load
 from cleaners.normalise import key
 
@@ -21,6 +22,9 @@ _DOMAIN: Final = re.compile(
 )
 _LONGEST_NAME: Final = 45
 _MOST_WORDS: Final = 6
+_MOST_SECTION_WORDS: Final = 4
+_LONGEST_SECTION: Final = 30
+_LONGEST_OUTLET: Final = 100
 _SENTENCE: Final = re.compile(r"[.!?…:;,“”\"]|\d{2}")
 
 
@@ -40,17 +44,14 @@ def cut_site_name(title: str, site_names: Sequence[str] = ()) -> tuple[str, str 
     head, end = 0, len(title)
     while cuts:
         last, first = title[cuts[-1].end() : end], title[head : cuts[0].start()]
-        if _is_known(last, known) or (name is not None and _is_filler(last)):
+        rest = title[head : cuts[-1].start()]
+        if _is_known(last, known) or (name is not None and _is_section(last, rest)):
             name, end = name or last, cuts[-1].start()
             cuts.pop()
         elif _is_known(first, known):
             name, head = name or first, cuts[0].end()
             cuts.pop(0)
-        elif (
-            name is None
-            and not _names_seen(title, known)
-            and _looks_like_name(last, title[head : cuts[-1].start()], cuts[-1][0])
-        ):
+        elif name is None and _looks_like_name(last, rest, cuts[-1][0]):
             name, end = last, cuts[-1].start()
             cuts.pop()
         else:
@@ -60,42 +61,59 @@ def cut_site_name(title: str, site_names: Sequence[str] = ()) -> tuple[str, str 
 
 
 def _is_known(segment: str, known: set[str]) -> bool:
+    """Whether ``segment`` is one of the names, or one holds the other: ``The Harbour`` and ``harbour.example``."""
     folded = key(segment)
-    return bool(folded) and (
-        folded in known
-        or any(
-            len(k) >= 5
-            and (folded.startswith(k) or k.startswith(folded))
-            and abs(len(k) - len(folded)) <= 6
-            and len(folded) >= 4
-            for k in known
-        )
-    )
+    for name in known:
+        if folded == name:
+            return True
+        shorter, longer = sorted((folded, name), key=len)
+        if len(shorter) >= 4 and shorter in longer and len(shorter) * 2 >= len(longer):
+            return True
+    return False
 
 
-def _names_seen(title: str, known: set[str]) -> bool:
-    folded = key(title)
-    return any(folded.endswith(name) or folded.startswith(name) for name in known)
+def _is_section(segment: str, rest: str) -> bool:
+    """Whether ``segment``, beside the site's name, is the section, home or the day rather than part of the headline."""
+    words = segment.split()
+    if is_home(segment) or (words and not any(char.isalpha() for char in segment)):
+        return True
+    short = len(words) <= _MOST_SECTION_WORDS and len(segment) <= _LONGEST_SECTION
+    return short and len(rest.split()) >= 3 and len(rest) >= 2 * len(segment) and not segment.endswith(("?", "!", "…"))
 
 
-def _is_filler(segment: str) -> bool:
-    return key(segment) in {key(word) for word in load("place_words")["home"]}
+@cache
+def _owner() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(load('place_words')['owner'])})(?!\w)", re.IGNORECASE)
 
 
 @cache
 def _outlet() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{any_of(load('place_words')['outlet'])})(?!\w)", re.IGNORECASE)
+    return re.compile(
+        rf"(?<!\w)(?:{any_of(load('place_words')['outlet'])})(?!\w)|[\u3400-\u9fff](?:网|網|报|報|新闻|新聞|在线)$",
+        re.IGNORECASE,
+    )
 
 
 def _looks_like_name(segment: str, rest: str, separator: str) -> bool:
     if _DOMAIN.match(segment.strip()):
         return True
     words, strong = segment.split(), bool(_STRONG.search(separator))
+    if not words or (segment[0].islower() and not strong):
+        return False
+    named = _outlet().search(segment) is not None and not segment[0].islower()
+    if named and len(segment) <= _LONGEST_OUTLET and (strong or _owner().match(segment)):
+        return len(rest.split()) > 2 or len(rest) >= len(segment)
+    if (
+        strong
+        and len(segment) <= _LONGEST_NAME
+        and len(rest.split()) >= 4
+        and segment[:1].isupper()
+        and len(words) <= _MOST_WORDS
+    ):
+        return not segment.endswith(("?", "!", "…", "."))
     if not words or len(segment) > _LONGEST_NAME or len(words) > _MOST_WORDS or _SENTENCE.search(segment):
         return False
-    if not segment[0].isupper() and segment[0].islower() and not strong:
-        return False
-    if _outlet().search(segment):
+    if named:
         return len(rest.split()) > 1 or len(rest) >= len(segment)
     # what is left must still be a headline
     if len(rest) < 2 * len(segment) and len(rest.split()) < 4 and not (strong and len(rest) >= len(segment)):

@@ -15,6 +15,10 @@ from cleaners.metadata.titles import cut_site_name
         ("Bến Mây Online - Xã mở cầu mới", ("Bến Mây Online",), "Xã mở cầu mới", "Bến Mây Online"),
         ("Xã mở cầu - Kinh tế - benmay.vn", ("benmay.vn",), "Xã mở cầu - Kinh tế", "benmay.vn"),
         ("Xã mở cầu mới – Cổng thông tin điện tử Mây", (), "Xã mở cầu mới", "Cổng thông tin điện tử Mây"),
+        ("Xã mở cầu mới ở bến cũ | Văn nghệ | Báo Bến Mây", (), "Xã mở cầu mới ở bến cũ", "Báo Bến Mây"),
+        ("Stadt Benmai | Das Bad am Graben öffnet", ("benmai.example",), "Das Bad am Graben öffnet", "Stadt Benmai"),
+        ("北山的声音：有你才有城！-北山网", (), "北山的声音：有你才有城！", "北山网"),
+        ("Xã mở cầu mới ở bến | Đọc Tin 360", (), "Xã mở cầu mới ở bến", "Đọc Tin 360"),
         ("Headline\n here again  »  Benmay.com", (), "Headline here again", "Benmay.com"),
     ],
 )
