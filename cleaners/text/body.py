@@ -15,10 +15,12 @@ _PROSE: Final = 80
 _OVERRULE: Final = 3.0
 #: a comment heading this far down the body's text ends it
 _CLOSING: Final = 0.5
+#: teasers above the breadcrumb are at most this share of what is kept
+_TEASERS: Final = 0.25
 #: lines the scorer thinks less of are not taken in, whatever stands around them (log-odds)
 _DOUBT: Final = -3.0
 #: a sentence taken in at the body's edge has so many words
-_SENTENCE: Final = 7
+_SENTENCE: Final = 4
 _STOPS: Final = frozenset('.!?…:;。！？”"')
 #: how far below the body a rule may say that there is more of it, and how many lines a heading of such holds
 _NEAR: Final = 3
@@ -29,6 +31,7 @@ def settle_body(draft: Draft) -> None:
     """Correct ``draft.keep`` and find the body's extent."""
     _extent(draft)
     _apply_rules(draft)
+    _drop_teasers(draft)
     _close(draft)
     _extent(draft)
     _fill(draft)
@@ -78,6 +81,20 @@ def _apply_rules(draft: Draft) -> None:
             continue
         if any(rule.weight == "sure" and in_place(draft, i, rule) for rule in line.hits):
             draft.keep[i] = False
+
+
+def _drop_teasers(draft: Draft) -> None:
+    """A little prose above the breadcrumb is a teaser, perhaps of this very article."""
+    kept = [len(line.text) if keep else 0 for line, keep in zip(draft.lines, draft.keep, strict=True)]
+    total = sum(kept)
+    before = 0
+    for i, line in enumerate(draft.lines):
+        if before > _TEASERS * total:
+            return
+        if before and any(rule.role == "section" and rule.weight == "sure" for rule in line.hits):
+            draft.keep[:i] = [False] * i
+            return
+        before += kept[i]
 
 
 def _close(draft: Draft) -> None:

@@ -17,6 +17,7 @@ from cleaners.text.credits import read_credits
 from cleaners.text.dating import read_dates, read_views
 from cleaners.text.facts import Facts, find_title
 from cleaners.text.footer import read_footer
+from cleaners.text.refusal import why_no_article
 from cleaners.text.reader import read_lines
 from cleaners.text.sections import read_sections, read_tags
 from cleaners.text.scorer import likely_body, line_scores
@@ -44,11 +45,14 @@ def clean_text(page: Page, book: RuleBook) -> Article:
     for read in _READERS:
         read(facts)
     meta = facts.meta
+    refusal = why_no_article(facts)
+    if refusal is not None:
+        draft.keep = [False] * len(lines)
+        settle_rest(draft)
+        raise NoArticle(refusal[1], refusal[0], count_removed(_segments(draft, sent)))
     settle_rest(draft)
     paragraphs = _paragraphs(draft)
     segments = _segments(draft, sent)
-    if not paragraphs:
-        raise NoArticle("the page holds no running text", "menu", count_removed(segments))
     meta.language = language
     captions = [Image(None, None, s.text) for s in segments if s.role == "caption"]
     return Article(meta, "\n\n".join(paragraphs), images=captions, segments=segments, encoding=page.encoding)

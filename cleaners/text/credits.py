@@ -10,9 +10,12 @@ from cleaners.metadata.dates import find_dates
 from cleaners.metadata.names import Byline, looks_like_name, read_byline
 from cleaners.metadata.source import read_source
 from cleaners.rules.pack import Rule
+from cleaners.text.body import is_prose
 from cleaners.text.facts import LONGEST, Facts
 
 _NAME: Final = 0.55
+#: what a name needs where a line of the body may stand as well
+_SURE_NAME: Final = 0.8
 
 
 @dataclass(slots=True)
@@ -28,7 +31,8 @@ class _Signed:
 def read_credits(facts: Facts) -> None:
     """``authors`` and ``source``."""
     draft = facts.draft
-    found = [signed for i in [*draft.head(), *facts.near_tail()] if (signed := _signed(facts, i)) is not None]
+    places = [*draft.head(), *_inside(facts), *facts.near_tail()]
+    found = [signed for i in places if (signed := _signed(facts, i)) is not None]
     for signed in found:
         if draft.open(signed.index):
             draft.give(signed.index, "byline", signed.rule)
@@ -42,6 +46,18 @@ def read_credits(facts: Facts) -> None:
             facts.meta.source = Source(signed.byline.source_name, signed.byline.source_url)
             facts.note("source", draft.lines[signed.index].text, signed.rule)
     _read_source(facts)
+
+
+def _inside(facts: Facts) -> list[int]:
+    """Bylines within the body's extent: below the lead, or the last line of a body that is no prose (verse)."""
+    draft = facts.draft
+    found: list[int] = []
+    for i in dict.fromkeys((draft.first + 1, draft.last)):
+        if draft.first < i <= draft.last and not is_prose(draft.lines[i]):
+            line = draft.lines[i]
+            if looks_like_name(line.text, draft.language) >= _SURE_NAME and len(line.text.split()) <= 5:
+                found.append(i)
+    return found
 
 
 def _signed(facts: Facts, i: int) -> _Signed | None:
@@ -84,8 +100,10 @@ def _may_be_bare(facts: Facts, i: int) -> bool:
     """Whether a bare name may stand here: beside the title or the date, or right below the body."""
     draft = facts.draft
     line = draft.lines[i]
-    if any(r.weight == "sure" for r in line.hits):
+    if any(r.weight == "sure" and r.role != "source" for r in line.hits):
         return False
+    if draft.first < i <= draft.last:
+        return True
     if i < draft.first:
         return _beside(facts, i, "title") or _beside(facts, i, "date") or _beside(facts, i, "view_count")
     return not (draft.keep[i] and draft.scores[i] > 2 and line.text[-1:] in ".;:")
@@ -98,7 +116,8 @@ def _beside(facts: Facts, i: int, role: str) -> bool:
 
 def _read_source(facts: Facts) -> None:
     draft = facts.draft
-    for i in [*facts.near_tail(), *draft.head()]:
+    closing = [draft.last] if draft.last > draft.first and not is_prose(draft.lines[draft.last]) else []
+    for i in [*closing, *facts.near_tail(), *draft.head()]:
         line = draft.lines[i]
         if not line.text or len(line.text) > 2 * LONGEST or not draft.open(i):
             continue

@@ -17,6 +17,8 @@ from cleaners.text.facts import Facts
 #: what may be left of a date line once dates, counters and labels are taken out (code points)
 _REST: Final = 28
 _NAME: Final = 0.55
+#: the article's counter stands at most so many lines below the body; what comes later counts the site's visitors
+_NEAR: Final = 10
 #: evidence a line needs to give the publication date
 _ENOUGH: Final = 1.0
 
@@ -40,6 +42,8 @@ def read_views(facts: Facts) -> None:
     for i in facts.around():
         if not facts.is_short(i) or not draft.open(i) or draft.keep[i]:
             continue
+        if i > max(facts.signature_end, draft.last + _NEAR):
+            break
         line = draft.lines[i]
         count = read_view_count(line.text)
         if count is None:
@@ -150,7 +154,7 @@ def _trappings() -> frozenset[str]:
     for part in ("before", "after", "times"):
         phrases += views[part]
     words = {word.lower() for phrase in phrases for word in _NOT_LETTERS.split(phrase) if word}
-    return frozenset(words | {"gmt", "utc", "ict", "am", "pm", "sa", "ch", "h"})
+    return frozenset(words | {"gmt", "utc", "ict", "am", "pm", "sa", "ch", "h", "tháng", "năm", "ngày"})
 
 
 def _evidence(facts: Facts, dated: _Dated) -> float:

@@ -10,6 +10,7 @@ from cleaners.article import Metadata, Provenance
 from cleaners.normalise import key
 from cleaners.page import Page
 from cleaners.segments import Role
+from cleaners.text.body import is_prose
 from cleaners.text.draft import Draft
 from cleaners.text.headline import find_headline
 
@@ -17,6 +18,8 @@ from cleaners.text.headline import find_headline
 LONGEST: Final = 220
 #: how many lines below the last prose a byline or credit may stand
 _SIGNATURE: Final = 8
+#: a headline with more body lines above it is none
+_ABOVE: Final = 3
 
 _TRAPPINGS: Final = frozenset({"toolbar", "share", "image_alt", "clock"})
 _META_ROLES: Final[frozenset[Role]] = frozenset({"date", "view_count", "byline"})
@@ -82,22 +85,38 @@ def find_title(facts: Facts) -> None:
     draft = facts.draft
     facts.signature_end = _signature_end(draft)
     at = find_headline(draft)
-    if at is None:
+    if at is None or sum(draft.keep[:at]) > _ABOVE:
         return
-    title = draft.lines[at].text
-    facts.titles = [at]
+    facts.titles = _with_lines_above(draft, at)
+    title = " ".join(draft.lines[i].text for i in facts.titles)
     facts.meta.title = title
     facts.note("title", title, "text.headline")
-    draft.give(at, "title", "text.headline")
     wanted = key(title)
+    for i in facts.titles:
+        draft.give(i, "title", "text.headline")
     for i in range(min(draft.first + 3, len(draft.lines))):
-        if i != at and draft.open(i) and key(draft.lines[i].text) == wanted:
+        if draft.open(i) and key(draft.lines[i].text) == wanted:
             draft.remove(i, "duplicate", "text.repeated-title")
             facts.titles.append(i)
-    if draft.first == at:
+    # above the title there is no body, unless it reads like one
+    for i in range(at):
+        if draft.keep[i] and not is_prose(draft.lines[i]):
+            draft.keep[i] = False
+    if draft.first <= at:
         rest = [i for i, keep in enumerate(draft.keep) if keep]
+        solid = [i for i in rest if is_prose(draft.lines[i])]
         draft.first = rest[0] if rest else len(draft.lines)
-        draft.last = max(draft.last, rest[-1]) if rest else -1
+        draft.last = (solid or rest)[-1] if rest else -1
+
+
+def _with_lines_above(draft: Draft, at: int) -> list[int]:
+    """A headline in capitals may be broken over two lines."""
+    above = at - 1
+    if at and draft.lines[at].text.isupper() and not draft.lines[at].gap:
+        line = draft.lines[above]
+        if line.text.isupper() and not line.hits and len(line.text) >= 8 and draft.open(above) and not line.bullet:
+            return [above, at]
+    return [at]
 
 
 def _signature_end(draft: Draft) -> int:

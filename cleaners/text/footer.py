@@ -18,12 +18,14 @@ _DOMAIN: Final = re.compile(r"^(?:https?://|www\.)|^\S+\.\w{2,}$")
 _QUOTED: Final = re.compile(r"[\"“”«]([^\"“”«»]{4,80})[\"“”»]")
 _CITED: Final = re.compile(r"nguồn\s+(?P<name>(?:báo|đài|cổng|trang|tạp chí|cục|sở)\s[^,.;\"“]{2,60}?)\s+(?:khi|nếu)\b", re.IGNORECASE)
 _OWNED: Final = re.compile(
-    r"(?:©|®|\(c\)|copyright|bản quyền(?: nội dung| website)? thuộc(?: về)?)"
-    r"(?:\s*(?:©|copyright|by|\d{4}(?:\s?[-–]\s?\d{4})?[.,]?))*\s*"
+    r"(?:(?:©|®|\(c\)|copyright|by|bản quyền(?: nội dung| website)? (?:thuộc|của)(?: về)?"
+    r"|\d{4}(?:\s?[-–]\s?\d{4})?)[.,:]?\s*)+"
     r"(?P<name>[^\W\d_][^.|©®;,]{3,80}?)"
-    r"(?=\s*(?:[.|;,]|$|\s-\s|\sis\s|\sgiữ\s|\sall\s|\salle\s|\btodos\b))",
+    r"(?=\s*(?:[.|;,]|$|\s-\s|\sis\s|\sgiữ\s|\sall\s|\salle\s|\stodos\s))",
     re.IGNORECASE,
 )
+#: what else a line of rights may hold, behind the notice
+_BESIDES: Final = re.compile(r"\s(?:mã nguồn|thiết kế|phát triển bởi|powered by|designed by|realisation|umsetzung)\b.*$", re.IGNORECASE)
 _OFFICE: Final = re.compile(r"\s+[-–|]\s+(?:cơ quan|tiếng nói|diễn đàn của)\b.*$", re.IGNORECASE)
 
 
@@ -48,7 +50,7 @@ def read_footer(facts: Facts) -> None:
             marks.append(i)
             draft.give(i, "rights", rights_rule.id)
             if meta.rights is None:
-                meta.rights = line.text
+                meta.rights = _BESIDES.sub("", line.text)
                 facts.note("rights", line.text, rights_rule.id)
         elif any(r.kind in ("contact", "copyright") for r in line.hits):
             marks.append(i)

@@ -22,17 +22,15 @@ _UPPER: Final = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶ�
 _SEAM: Final = re.compile(
     rf"(?<=[^\W{_UPPER}_])(?=[{_UPPER}])|(?<=[.?!…”\"’»)\]])(?=[{_UPPER}(])|(?<=\.[{_UPPER}])(?=[{_UPPER}]\w)"
 )
-#: a credit behind the last full stop and a blank: initials, or a name in brackets
-_LOOSE: Final = re.compile(
-    rf"(?<=[.?!…”\"’»)])\s+(?=(?:[{_UPPER}]{{2,4}}|(?:[{_UPPER}]\w{{0,3}}\.){{1,3}}[{_UPPER}]\w{{0,10}}|\([^()]{{3,60}}\))$)"
-)
+#: a credit may stand behind the last full stop and a blank
+_LOOSE: Final = re.compile(rf"(?<=[.?!…”\"’»)])\s+(?=[{_UPPER}(][^.?!]{{1,60}}\.?$)")
 _BAR: Final = re.compile(
-    r"\s*[|•]\s*(?!\d{1,2}[:h]\d)|(?<=\])\s*[-–]\s*(?=\[)|\s*(?=\((?:Xem|Đã xem|Lượt xem|Views?|Hits)\b)|\t+| {4,}|(?<=[)\]])\s+(?=[\[(])"
+    r"\s*[|•](?!\s*\d{1,2}[:h]\d)\s*|(?<=\])\s*[-–]\s*(?=\[)|\s*(?=\((?:Xem|Đã xem|Lượt xem|Views?|Hits)\b)|\t+| {4,}|(?<=[)\]])\s+(?=[\[(])"
 )
 _QUOTES: Final = re.compile(r">>\s*")
 
-#: tells whether a piece is recognised as chrome or as a metadata line
-Recogniser = Callable[[str], bool]
+#: tells whether a piece is recognised as chrome or as a metadata line; with ``True``, only as a credit
+Recogniser = Callable[[str, bool], bool]
 
 
 def seams(raw: str, recognised: Recogniser) -> list[int]:
@@ -49,21 +47,22 @@ def seams(raw: str, recognised: Recogniser) -> list[int]:
 def _tail(raw: str, recognised: Recogniser) -> list[int]:
     low = max(len(raw) - _REACH, len(raw) // 3)
     points = [match.start() for match in _SEAM.finditer(raw, low)]
-    points += [match.end() for match in _LOOSE.finditer(raw, low)]
-    points.sort()
     for number, point in enumerate(points):
         found = _all_recognised(raw, point, points[number + 1 :][:6], recognised)
         if found is not None:
             return [point, *found]
+    for match in _LOOSE.finditer(raw, low):
+        if recognised(raw[match.end() :].strip(), True):
+            return [match.end()]
     return []
 
 
 def _all_recognised(raw: str, start: int, points: list[int], recognised: Recogniser) -> list[int] | None:
     """Cuts behind ``start`` that leave recognised pieces only, or ``None`` when there are none such."""
-    if recognised(raw[start:].strip()):
+    if recognised(raw[start:].strip(), False):
         return []
     for number, point in enumerate(points):
-        if recognised(raw[start:point].strip()):
+        if recognised(raw[start:point].strip(), False):
             rest = _all_recognised(raw, point, points[number + 1 :], recognised)
             if rest is not None:
                 return [point, *rest]
@@ -88,5 +87,5 @@ def _bars(raw: str, recognised: Recogniser) -> list[int]:
         return []
     edges = [0, *points, len(raw)]
     pieces = [raw[a:b].strip(" \t|•-–") for a, b in zip(edges, edges[1:], strict=False)]
-    known = sum(recognised(piece) for piece in pieces if piece)
+    known = sum(recognised(piece, False) for piece in pieces if piece)
     return points if known >= 1 and known >= len([p for p in pieces if p]) - 1 else []

@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import Final
 
 from cleaners.language import detect
-from cleaners.metadata.names import looks_like_name
+from cleaners.metadata.names import looks_like_name, read_byline
 from cleaners.normalise import bare, canonical
 from cleaners.rules.engine import RuleBook, RuleSet
 from cleaners.text.glue import seams
-from cleaners.text.lines import Line, make_line, split_lines
+from cleaners.text.lines import LONGEST_MATCHED, Line, make_line, split_lines
 
 #: a piece of a glued line counts as a name from this score on
 _NAME: Final = 0.6
+#: … and as a byline of some other shape from this score on, up to this length (code points)
+_SURE: Final = 0.85
+_BYLINE: Final = 60
+_CREDITS: Final = frozenset({"byline", "source"})
 #: how much of the page's longer lines the language is told from, and from what length a line is one (code points)
 _SAMPLE: Final = 4000
 _LONG: Final = 60
@@ -25,13 +29,17 @@ def read_lines(sent: str, hint: str | None, book: RuleBook) -> tuple[list[Line],
     rules = book.for_language(language)
     pieces: list[Line] = []
 
-    def recognised(piece: str) -> bool:
+    def recognised(piece: str, credit_only: bool) -> bool:
         plain = bare(canonical(piece))
-        if len(plain) < 2:
+        if len(plain) < 2 or len(plain) > LONGEST_MATCHED:
             return False
-        if any(rule.role is not None or rule.weight == "sure" for rule in rules.match(plain)):
+        hits = rules.match(plain)
+        if any(rule.role in _CREDITS if credit_only else rule.role or rule.weight == "sure" for rule in hits):
             return True
-        return looks_like_name(plain, language) >= _NAME
+        if looks_like_name(plain, language) >= _NAME:
+            return True
+        byline = read_byline(plain, language=language) if len(plain) <= _BYLINE else None
+        return byline is not None and byline.score >= _SURE
 
     for line in lines:
         cuts = seams(sent[line.start : line.end], recognised)

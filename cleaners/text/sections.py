@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from cleaners.metadata.keywords import is_keyword_label, read_keywords, split_keywords
@@ -17,17 +18,20 @@ from cleaners.text.facts import Facts
 #: a breadcrumb printed as a list has at most so many items, each at most so long (code points)
 _ITEMS: Final = 5
 _ITEM: Final = 60
+_NUMBER: Final = re.compile(r"^\d{1,2}[.)]\s*")
 
 
 def read_sections(facts: Facts) -> None:
     """``section``, from the breadcrumb that stands nearest to the title."""
     draft, meta = facts.draft, facts.meta
     for i in facts.around():
-        if i >= draft.first or not draft.open(i):
+        if i >= draft.first or not draft.open(i) or not draft.lines[i].text:
             continue
         rule = next(draft.hits(i, "section"), None)
         if rule is not None:
             items = _items(facts, i, ".label" in rule.id)
+            if any(len(item) > _ITEM for item in items):
+                items = []
         elif facts.titles and i == facts.titles[0] - 1:
             items = read_unit_and_section(draft.lines[i].text)
         else:
@@ -62,7 +66,7 @@ def _listed(facts: Facts) -> None:
             line = draft.lines[start]
             if len(line.plain) > _ITEM or not line.plain:
                 break
-            if is_home(line.plain):
+            if is_home(_NUMBER.sub("", line.plain)):
                 found = [j for j in range(start, title_at) if draft.roles[j] is None]
                 items = read_breadcrumb_items([draft.lines[j].plain for j in found], facts.meta.title)
                 if items:
@@ -106,6 +110,8 @@ def _below(facts: Facts, label: int, name: str) -> list[str]:
             if not words and ("," in line.text or "  " in facts.sent(i)):
                 words = split_keywords(facts.sent(i))
                 draft.give(i, "keywords", name)
+            break
+        if line.plain.isdigit():
             break
         words.append(line.plain)
         draft.give(i, "keywords", name)

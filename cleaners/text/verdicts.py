@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Final
 
 from cleaners.normalise import key
@@ -12,6 +13,9 @@ from cleaners.text.draft import Draft
 from cleaners.text.features import width
 
 _CREDIT: Final = re.compile(r"(?:ảnh|photos?|foto|bild|video|nguồn|credit|фото)\s?[:：(]|minh họa\)?$", re.IGNORECASE)
+#: the number at the end of a picture's text, with the word for picture before it, as `key` gives them
+_NUMBERED: Final = re.compile(r"(?:hinhanh|anh|hinh|photo|image|picture|bild|foto|imagen|img|pic)?\d{1,3}$")
+_ECHO_SHORTEST, _ECHO_LONGEST = 16, 240
 #: a caption between two paragraphs has this many columns
 _CAPTION: Final = range(12, 260)
 
@@ -19,6 +23,7 @@ _CAPTION: Final = range(12, 260)
 def settle_rest(draft: Draft) -> None:
     """Give every open line that is not kept its role: caption, or removed with a kind."""
     seen: dict[str, int] = {}
+    _remove_echoes(draft)
     under: tuple[Kind, str] | None = None
     for i, line in enumerate(draft.lines):
         if draft.keep[i]:
@@ -31,6 +36,22 @@ def settle_rest(draft: Draft) -> None:
         if draft.open(i):
             _settle(draft, i, name, seen, under)
         seen.setdefault(name, i)
+
+
+def _remove_echoes(draft: Draft) -> None:
+    """Picture texts that repeat the title, or one another, with a number: ``Title - Photo 3``, often without accents."""
+    title = key(" ".join(line.text for line, role in zip(draft.lines, draft.roles, strict=True) if role == "title"))
+    stems: dict[int, str] = {}
+    for i, line in enumerate(draft.lines):
+        if not draft.open(i) or not line.text[-1:].isdigit() or len(line.text) > _ECHO_LONGEST:
+            continue
+        numbered = _NUMBERED.search(key(line.text))
+        if numbered is not None and numbered.start() >= _ECHO_SHORTEST:
+            stems[i] = numbered.string[: numbered.start()]
+    shared = Counter(stems.values())
+    for i, stem in stems.items():
+        if shared[stem] > 1 or stem in title or (title and title in stem):
+            draft.remove(i, "image_alt", "text.numbered-echo")
 
 
 def _settle(draft: Draft, i: int, name: str, seen: dict[str, int], under: tuple[Kind, str] | None) -> None:

@@ -1,0 +1,115 @@
+"""Whether a page holds an article at all: menus, listings, contact pages and error pages do not."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+import yaml
+
+from cleaners.metadata.dates import read_date
+from cleaners.normalise import canonical
+from cleaners.text.body import is_prose
+from cleaners.text.draft import Draft
+from cleaners.text.facts import Facts
+from cleaners.text.lines import Line
+
+#: evidence a page of little prose needs to count as an article
+_ENOUGH: Final = 1.8
+#: a page with this much finished prose is an article unless it is a listing beyond doubt (lines)
+_PLENTY: Final = 3
+#: a listing has at most so many words for each date
+_TEASER: Final = 60
+#: a page of error has fewer words than this
+_ERROR: Final = 120
+_PHRASES: Final = Path(__file__).parent / "data" / "error-pages.yaml"
+_FINISHED: Final = frozenset(".!?…;:。！？”\"»")
+_CUT_OFF: Final = re.compile(r"(?:\.\.\.|…)\s?$|[^\W\d_]$")
+_DIGITS: Final = re.compile(r"(?:\d[\s.()-]?){7}")
+
+
+def why_no_article(facts: Facts) -> tuple[str, str] | None:
+    """``(reason, sentence)`` when the page holds no article, else ``None``."""
+    draft = facts.draft
+    kept = [line for line, keep in zip(draft.lines, draft.keep, strict=True) if keep]
+    words = sum(_words(line) for line in kept)
+    if not kept:
+        return ("menu", "the page holds menus, lists or notices, but no running text")
+    if words < _ERROR and _says_error(draft):
+        return ("error-page", "the page is an error message or asks for a browser setting")
+    finished = sum(is_prose(line) and line.text[-1] in _FINISHED and not line.text.endswith("...") for line in kept)
+    dates = _dates_inside(draft)
+    if dates >= _PLENTY and dates >= 0.5 * finished and words < _TEASER * dates:
+        return ("listing", "the page lists articles, each with its date, and is none itself")
+    if finished >= _PLENTY or words >= 250:
+        return None
+    score, reason = _weigh(facts, kept, words, finished, dates)
+    if score >= _ENOUGH:
+        return None
+    if reason == "contact":
+        return ("contact", "the page holds addresses and telephone numbers, but no article")
+    if reason == "listing":
+        return ("listing", "the page holds teasers of articles, but none itself")
+    return ("menu", "the page holds too little running text for an article")
+
+
+def _weigh(facts: Facts, kept: list[Line], words: int, finished: int, dates: int) -> tuple[float, str]:
+    draft, meta = facts.draft, facts.meta
+    score = 1.2 * finished + min(words / 60, 2.0)
+    if meta.published_at is not None and facts.titles:
+        score += 1.0
+    if meta.authors or meta.source is not None:
+        score += 1.0
+    contact = sum(_is_contact(line) for line in kept)
+    teasers = sum(
+        len(line.text) > 60 and not draft.lines[i].hits and _CUT_OFF.search(line.text) is not None
+        for i, line in enumerate(draft.lines)
+        if draft.roles[i] in (None, "removed")
+    )
+    more = sum(any(rule.id.endswith((".more", ".read_more")) for rule in line.hits) for line in draft.lines)
+    paging = any(rule.kind == "listing" for line in draft.lines for rule in line.hits)
+    reason = ""
+    if 2 * contact >= len(kept):
+        score -= 2.0
+        reason = "contact"
+    if teasers >= 2 or dates >= 2 or more >= 2 or paging:
+        score -= 1.0 * (teasers >= 2) + 1.0 * (dates >= 2) + 1.0 * (more >= 2) + 1.0 * paging
+        reason = reason or "listing"
+    return score, reason
+
+
+def _words(line: Line) -> int:
+    return line.text.count(" ") + 1 if line.text.isascii() else max(line.text.count(" ") + 1, len(line.text) // 8)
+
+
+def _is_contact(line: Line) -> bool:
+    if any(rule.kind in ("contact", "copyright", "counter") or rule.role in ("licence", "rights") for rule in line.hits):
+        return True
+    return _DIGITS.search(line.text) is not None and not is_prose(line)
+
+
+def _dates_inside(draft: Draft) -> int:
+    """Lines that are nothing but a date or a counter of readers between the body's lines: one for each teaser."""
+    inside = 0
+    kept = [i for i, keep in enumerate(draft.keep) if keep]
+    for i in range(kept[0], min(kept[-1] + 3, len(draft.lines))):
+        line = draft.lines[i]
+        if draft.keep[i] or len(line.text) > 80:
+            continue
+        if any(rule.role in ("date", "view_count") for rule in line.hits) or (
+            len(line.text) <= 20 and read_date(line.text, language=draft.language) is not None
+        ):
+            inside += 1
+    return inside
+
+
+@lru_cache(maxsize=1)
+def _errors() -> re.Pattern[str]:
+    phrases: list[str] = yaml.safe_load(_PHRASES.read_text(encoding="utf-8"))
+    return re.compile("|".join(re.escape(canonical(phrase)) for phrase in phrases), re.IGNORECASE)
+
+
+def _says_error(draft: Draft) -> bool:
+    return any(len(line.text) < 300 and _errors().search(canonical(line.text)) for line in draft.lines[:60])
