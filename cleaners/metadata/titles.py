@@ -13,6 +13,8 @@ from cleaners.normalise import key
 
 _SEPARATOR: Final = re.compile(
     r"\s+(?:[|‖¦»«›·•⋅–—―~]|::|-{1,2}|//|/|:::|\\|<)\s+|\s*[｜丨]\s*(?=\S)|\s?_\s?(?=[^\W\d_])|\s*\|\s*"
+    # Chinese and Japanese put no blanks around it
+    r"|[-—](?=[\u3400-\u9fff]{2,10}$)"
 )
 #: a bar or a double colon is a separator on purpose; a dash may as well belong to the headline
 _STRONG: Final = re.compile(r"[|‖¦»«›·•｜丨]|::")
@@ -36,7 +38,7 @@ def cut_site_name(title: str, site_names: Sequence[str] = ()) -> tuple[str, str 
     segment that is unknown is cut when it is short, shaped like a name and much shorter than what is left.
     """
     title = " ".join(title.split())
-    known = {key(name) for name in site_names if key(name)}
+    known = {key(part) for name in site_names for part in (name, _domain_label(name)) if key(part)}
     cuts = list(_SEPARATOR.finditer(title))
     if not cuts:
         return title, None
@@ -58,6 +60,14 @@ def cut_site_name(title: str, site_names: Sequence[str] = ()) -> tuple[str, str 
             break
     headline = title[head:end].strip()
     return (headline, name.strip()) if name and headline else (title, None)
+
+
+def _domain_label(name: str) -> str:
+    """What a host is called: ``benmai`` of ``www.benmai.example``; nothing for other names."""
+    if " " in name or "." not in name:
+        return ""
+    labels = name.removeprefix("www.").split(".")[:-1]
+    return max(labels, key=len)
 
 
 def _is_known(segment: str, known: set[str]) -> bool:
@@ -103,15 +113,11 @@ def _looks_like_name(segment: str, rest: str, separator: str) -> bool:
     named = _outlet().search(segment) is not None and not segment[0].islower()
     if named and len(segment) <= _LONGEST_OUTLET and (strong or _owner().match(segment)):
         return len(rest.split()) > 2 or len(rest) >= len(segment)
-    if (
-        strong
-        and len(segment) <= _LONGEST_NAME
-        and len(rest.split()) >= 4
-        and segment[:1].isupper()
-        and len(words) <= _MOST_WORDS
-    ):
+    if len(segment) > _LONGEST_NAME or len(words) > _MOST_WORDS:
+        return False
+    if strong and len(rest.split()) >= 4 and segment[0].isupper():
         return not segment.endswith(("?", "!", "…", "."))
-    if not words or len(segment) > _LONGEST_NAME or len(words) > _MOST_WORDS or _SENTENCE.search(segment):
+    if _SENTENCE.search(segment):
         return False
     if named:
         return len(rest.split()) > 1 or len(rest) >= len(segment)
