@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
 from typing import Final
 
 from flask import Blueprint, Response, jsonify, request
 from prometheus_client import CONTENT_TYPE_LATEST
 
-from service import VERSION
+from cleaners import pipeline
 from service.auth import check_key
 from service.extension import current
 from service.logs import frames, logger
@@ -45,8 +44,8 @@ def _not_ready() -> Problem:
 
 @routes.get("/version")
 def versions() -> Response:
-    """The versions of what makes up an answer."""
-    return jsonify(service=VERSION, trafilatura=version("trafilatura"), lxml=version("lxml"))
+    """What an article names under ``cleaner``."""
+    return jsonify(dict(pipeline.versions()))
 
 
 @routes.get("/metrics")
