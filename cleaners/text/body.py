@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from cleaners.rules.pack import Rule
@@ -15,12 +16,21 @@ _PROSE: Final = 80
 _OVERRULE: Final = 3.0
 #: a comment heading this far down the body's text ends it
 _CLOSING: Final = 0.5
+#: … or one below so many paragraphs
+_ENOUGH: Final = 4
+#: a teaser's title has at least so many code points
+_TITLE: Final = 25
 #: teasers above the breadcrumb are at most this share of what is kept
 _TEASERS: Final = 0.25
 #: lines the scorer thinks less of are not taken in, whatever stands around them (log-odds)
 _DOUBT: Final = -3.0
 #: a sentence taken in at the body's edge has so many words
 _SENTENCE: Final = 4
+#: a run of short lines inside the body is kept whole when this share of it is
+_PART: Final = 0.34
+#: how many lines of pictures the body's edge may be grown over
+_PICTURES: Final = 4
+_LISTED: Final = re.compile(r"[-–+*•]\s|\(?\d{1,3}[.)]\s|[a-zđ]\)\s")
 _STOPS: Final = frozenset('.!?…:;。！？”"')
 #: how far below the body a rule may say that there is more of it, and how many lines a heading of such holds
 _NEAR: Final = 3
@@ -75,12 +85,19 @@ def _run_of(draft: Draft, index: int, rule: Rule) -> int:
 
 def _apply_rules(draft: Draft) -> None:
     for i, line in enumerate(draft.lines):
+        if i and _is_teaser(draft.lines[i - 1], line):
+            draft.keep[i - 1] = draft.keep[i] = False
         if not line.hits or not draft.keep[i]:
             continue
         if draft.scores[i] > _OVERRULE and is_prose(line) and draft.first < i < draft.last:
             continue
         if any(rule.weight == "sure" and in_place(draft, i, rule) for rule in line.hits):
             draft.keep[i] = False
+
+
+def _is_teaser(title: Line, line: Line) -> bool:
+    """Lists of articles print a title, often as a picture's text, and then the title again with a lead behind it."""
+    return len(title.text) >= _TITLE and len(line.text) > len(title.text) and line.text.startswith(title.text)
 
 
 def _drop_teasers(draft: Draft) -> None:
@@ -100,11 +117,12 @@ def _drop_teasers(draft: Draft) -> None:
 def _close(draft: Draft) -> None:
     """A comment heading well down the page ends the body: what follows it are readers' words, however well put."""
     total = sum(len(line.text) for line, keep in zip(draft.lines, draft.keep, strict=True) if keep)
-    before = 0
+    before = paragraphs = 0
     for i, line in enumerate(draft.lines):
         if draft.keep[i]:
             before += len(line.text)
-        elif before > _CLOSING * total and any(
+            paragraphs += is_prose(line)
+        elif (before > _CLOSING * total or paragraphs >= _ENOUGH) and any(
             rule.heads and rule.kind == "comment" and rule.weight == "sure" for rule in line.hits
         ):
             draft.keep[i:] = [False] * (len(draft.lines) - i)
@@ -113,36 +131,79 @@ def _close(draft: Draft) -> None:
 
 def _is_free(line: Line) -> bool:
     """Whether no rule speaks against a line being body text."""
-    return bool(line.text) and not any(rule.weight == "sure" or rule.heads for rule in line.hits)
+    return bool(line.text) and not any(
+        rule.weight == "sure" or rule.heads or rule.role not in (None, "body", "caption") for rule in line.hits
+    )
 
 
 def _fill(draft: Draft) -> None:
-    """Take in what the body encloses: prose, and lines of the same cut as the kept ones around them (verse, lists)."""
-    for i in range(draft.first + 1, draft.last):
-        if draft.keep[i] or not _is_free(draft.lines[i]):
+    """Take in what the body encloses: prose, and the rest of lists, tables and verse that are kept in part."""
+    start = draft.first + 1
+    for i in range(draft.first + 1, draft.last + 1):
+        line = draft.lines[i]
+        if not is_prose(line):
             continue
-        if is_prose(draft.lines[i]):
+        if not draft.keep[i] and _is_free(line):
             draft.keep[i] = draft.scores[i] > _DOUBT
-        elif draft.keep[i - 1] and draft.keep[i + 1] and not draft.lines[i].hits:
-            before, here, after = (width(line.text) for line in draft.lines[i - 1 : i + 2])
-            draft.keep[i] = max(before, after) < _PROSE and 0.4 < here / max(before, after, 1) < 2.5
+        if draft.keep[i]:
+            _fill_run(draft, range(start, i))
+            start = i + 1
+    _fill_run(draft, range(start, draft.last + 1))
+
+
+def _fill_run(draft: Draft, run: range) -> None:
+    """A run of lines that are no prose, between two paragraphs: all of it or what is kept now."""
+    free = [i for i in run if _is_free(draft.lines[i]) and not _is_picture(draft.lines[i])]
+    if not free:
+        return
+    kept = sum(draft.keep[i] for i in free)
+    listed = sum(_LISTED.match(draft.lines[i].text) is not None for i in free)
+    announced = draft.lines[run.start - 1].text.endswith((":", "："))
+    if kept >= _PART * len(free) or (len(free) > 1 and (listed >= 0.6 * len(free) or announced)):
+        for i in free:
+            draft.keep[i] = True
+
+
+def _is_picture(line: Line) -> bool:
+    return any(rule.kind == "image_alt" or rule.role == "caption" for rule in line.hits)
 
 
 def _grow(draft: Draft) -> None:
-    """Take in sentences right above and right below the body."""
+    """Take in sentences and lists right above and right below the body; pictures may stand between."""
     count = len(draft.lines)
     for edge, step in ((draft.first, -1), (draft.last, 1)):
+        last = edge
         i = edge + step
-        while 0 <= i < count and (draft.keep[i] or _continues(draft, i)):
-            draft.keep[i] = True
+        while 0 <= i < count and abs(i - last) <= _PICTURES:
+            line = draft.lines[i]
+            if draft.keep[i] or _continues(draft, i, last):
+                draft.keep[i] = True
+                last = i
+            elif not (_is_picture(line) or (0 < i < count - 1 and _is_doubled(draft, i))):
+                break
             i += step
 
 
-def _continues(draft: Draft, i: int) -> bool:
+def _is_doubled(draft: Draft, i: int) -> bool:
+    """A picture's text and its caption say the same, one after the other."""
+    return draft.lines[i].text in (draft.lines[i - 1].text, draft.lines[i + 1].text)
+
+
+def _continues(draft: Draft, i: int, last: int) -> bool:
     line = draft.lines[i]
-    if line.hits or line.text[-1:] not in _STOPS or draft.scores[i] < _DOUBT:
+    if any(rule.weight == "sure" or rule.heads for rule in line.hits) or draft.scores[i] < _DOUBT or not line.text:
         return False
-    return len(line.text.split()) >= _SENTENCE or width(line.text) >= _PROSE
+    before = draft.lines[last].text
+    if i > last and (
+        (before.endswith((":", "：")) and not line.gap)
+        or (_LISTED.match(line.text) and line.text[0] == before[0] and not line.bullet)
+    ):
+        return True
+    if line.hits or line.text[-1] not in _STOPS:
+        return False
+    # further away, only what reads like prose
+    enough = _SENTENCE if abs(i - last) == 1 else 2 * _SENTENCE
+    return len(line.text.split()) >= enough or width(line.text) >= _PROSE
 
 
 def _hold(draft: Draft) -> None:

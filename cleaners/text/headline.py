@@ -75,6 +75,8 @@ def _evidence(
     columns = width(line.text)
     if not _SHORTEST <= columns <= _LONGEST or draft.roles[i] is not None:
         return None
+    if columns > 150 and line.text[-1] in ".。":
+        return None
     if any(rule.role in _META_ROLES or rule.kind == "image_alt" for rule in line.hits):
         return None
     words = line.text.split()
