@@ -65,9 +65,6 @@ _MAYBE: Final = re.compile(
     r"\d{4}|\d\s?[-/.–]\s?\d{1,2}\s?[-/.–]\s?\d\d|[年년]|\d[\s\-.]{1,2}[^\W\d_]\S{1,15}[\s\-’'.]{1,2}\d\d(?!\d)"
 )
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
-_IN_ADDRESS: Final = re.compile(
-    r"(?<![\d.])((?:19|20)\d\d)(?:([/\-_])(\d{1,2})\2(\d{1,2})(?!\d)|(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d))"
-)
 
 
 @dataclass(slots=True, frozen=True)
@@ -91,16 +88,6 @@ def find_days(text: str, language: str, tag: str | None = None) -> list[Day]:
     found += _named(text, language, found)
     found.sort(key=lambda day: day.start)
     return found
-
-
-def day_in_address(url: str) -> Day | None:
-    """The day in the path of ``url`` (``/2021/01/15/``, ``-20210115``), the usual shape of dated addresses."""
-    path_at = url.find("/", url.find("//") + 2)
-    for match in _IN_ADDRESS.finditer(url, max(path_at, 0)):
-        year, month, day = int(match[1]), int(match[3] or match[5]), int(match[4] or match[6])
-        if _exists(year, month, day) and year >= 1990:
-            return Day(year, month, day, match.start(), match.end())
-    return None
 
 
 def _exists(year: int, month: int, day: int) -> bool:

@@ -14,28 +14,18 @@ from typing import Final
 
 from cleaners.metadata.counts import read_view_count
 from cleaners.metadata.dates import find_dates
-from cleaners.metadata.desks import is_desk, is_nobody, is_organisation, is_outlet
-from cleaners.metadata.person import looks_like_name, without_title
-from cleaners.metadata.words import CAPITALS, any_of, load, primary
+from cleaners.metadata.desks import is_desk, is_organisation, is_outlet
+from cleaners.metadata.people import AFTER_BY, AFTER_LABEL, EDGES, LIKELY, MOST_AUTHORS, read_people
+from cleaners.metadata.person import looks_like_name
+from cleaners.metadata.words import any_of, load
 
 __all__ = ["Byline", "looks_like_name", "read_byline"]
 
 _LONGEST: Final = 200
-_LONGEST_NAME: Final = 60
-_MOST_AUTHORS: Final = 12
-#: how much a part must look like a name: where nothing announces it, after "by", and after a label
+_LONGEST_BEFORE_LABEL: Final = 60
 _MOST_SMALL_WORDS: Final = 8
-_LIKELY: Final = 0.45
-_AFTER_BY: Final = 0.2
-_AFTER_LABEL: Final = 0.0
-_EDGES: Final = ' \u00a0\t\u3000•·*|,;:–—-"“”'
 
 _BRACKET: Final = re.compile(r"^(?P<name>[^()（）\[\]]{2,80}?)\s*[(（\[](?P<inside>[^()（）\[\]]{1,80})[)）\]]?\s*\.?$")
-_AND: Final = re.compile(
-    r"\s*(?:[,;、+•·]|(?<=\s)&(?=\s)|\s(?:và|and|und|et|y|e|en|og|och|i|и|та|oraz|ve|dan|with|mit)\s)\s*"
-)
-_DASH: Final = re.compile(rf"\s+[-–—/]\s+|(?<=\w\s)[-–—](?=\w)|(?<=[^\W\d_])(?:[-–—]|/)(?=[{CAPITALS}][^\s]*\s)")
-_HANDLE: Final = re.compile(r"\s*(?:@\w+|<[^>]*>|\S+@\S+\.\w+|\bfor\s(?=[A-Z]).*$|\|.*$)")
 _SLASH_SOURCE: Final = re.compile(r"^(?P<name>[^/]{2,60}?)\s*/\s*(?:[Tt]heo\s+)?(?P<outlet>[^/\s][^/]{1,60})$")
 _DASH_SOURCE: Final = re.compile(r"^(?P<name>.{2,60}?)\s*[-–—,/]?\s*\(?\s*(?i:theo)\s+(?P<outlet>[^()]{2,60})\)?\s*$")
 _THEO: Final = re.compile(r"^\(?\s*(?i:theo)\s+(?P<name>[^()]{2,60}?)\s*[(/\-–]\s*(?P<outlet>[^()]{2,60}?)\)?\s*$")
@@ -50,7 +40,6 @@ _FIELDS: Final = re.compile(r"[|•·]|\s{3,}|\t|\s[-–—]\s")
 _BEFORE_DATE: Final = re.compile(r"\s(?:on|at|am|um|le|el|em|il|op|den|vào|lúc|ngày|vào lúc|,)\s*$", re.IGNORECASE)
 _COLON: Final = re.compile(r"[:：＝=]|[/|｜]\s?[\u3400-\u9fff]")
 _PARTING: Final = "|([（;•·–—-/\u3000"
-_QUERY: Final = re.compile(r"[?!…“”\"]|\.\s+\S+\s+\S+\s+\S+")
 
 
 @dataclass(slots=True, frozen=True)
@@ -71,7 +60,7 @@ class Byline:
 
 def read_byline(text: str, *, language: str | None = None) -> Byline | None:
     """The byline in the short line ``text``, or ``None``. ``language`` is a BCP 47 tag."""
-    line = text.strip(_EDGES)
+    line = text.strip(EDGES)
     if not 2 <= len(line) <= _LONGEST:
         return None
     for reader in (_labelled, _opened, _closed, _reporters, _dated, _credited, _bare):
@@ -112,7 +101,7 @@ def _labelled(line: str, language: str | None) -> Byline | None:
         return None
     pattern, pictures, editors = _labels()
     marks = list(pattern.finditer(line))
-    if not marks or marks[0].start() > _LONGEST_NAME:
+    if not marks or marks[0].start() > _LONGEST_BEFORE_LABEL:
         return None
     before = line[: marks[0].start()].strip(" \u00a0")
     if before and before[-1] not in _PARTING and not find_dates(before, language=language):
@@ -122,13 +111,13 @@ def _labelled(line: str, language: str | None) -> Byline | None:
     for index, mark in enumerate(marks):
         label = " ".join(mark["label"].lower().split())
         end = marks[index + 1].start() if index + 1 < len(marks) else len(line)
-        names = _names(_first_field(line[mark.end() : end], language), language, floor=_AFTER_LABEL)
+        names = read_people(_first_field(line[mark.end() : end], language), language, floor=AFTER_LABEL)
         if label in pictures or (_has_only(label, pictures) and not _authors_parts().search(label)):
             photographed = photographed or bool(names)
         elif label not in editors:
             authors += [name for name in names if name not in authors]
     if authors:
-        return Byline(tuple(authors[:_MOST_AUTHORS]), rule="byline.label", score=0.95)
+        return Byline(tuple(authors[:MOST_AUTHORS]), rule="byline.label", score=0.95)
     return Byline((), photographer_only=True, rule="byline.picture", score=0.9) if photographed else None
 
 
@@ -142,16 +131,22 @@ def _openings() -> re.Pattern[str]:
     return re.compile(rf"^(?P<word>{any_of(words)})\s+(?=[^\W_])", re.IGNORECASE)
 
 
+def _floor(word: str) -> float:
+    """``Written by`` announces a name as a label does; ``By`` less; ``Thơ`` and ``Bài`` begin headings too."""
+    if " " in word:
+        return AFTER_LABEL
+    return AFTER_BY if word.isascii() else LIKELY
+
+
 def _opened(line: str, language: str | None) -> Byline | None:
     """``By X``, ``Von X und Y``, ``Viết bởi X``: a word for "by" and nothing but names."""
     match = _openings().match(line)
     if match is None or len(line) > 120:
         return None
-    if match["word"][0].islower() and primary(language) not in ("", "vi") and not line[match.end()].isupper():
-        return None
-    names = _names(
-        _first_field(line[match.end() :], language), language, floor=_AFTER_LABEL if " " in match["word"] else _AFTER_BY
-    )
+    rest = _first_field(line[match.end() :], language)
+    if rest[:1].islower() and " " in rest:
+        return None  # prose; a user's handle is one word
+    names = read_people(rest, language, floor=_floor(match["word"]))
     return Byline(tuple(names), rule="byline.opening", score=0.9) if names else None
 
 
@@ -169,7 +164,7 @@ def _closed(line: str, language: str | None) -> Byline | None:
     match = _closings().search(line, max(0, len(line) - 30))
     if match is None:
         return None
-    names = _names(line[: match.start()], language, floor=_LIKELY)
+    names = read_people(line[: match.start()], language, floor=LIKELY)
     return Byline(tuple(names), rule="byline.closing", score=0.9) if names else None
 
 
@@ -196,14 +191,14 @@ def _dated(line: str, language: str | None) -> Byline | None:
         rest = f"{rest[: moment.start]} | {rest[moment.end :]}"
     found: list[str] = []
     for field in _FIELDS.split(rest):
-        part = field.strip(_EDGES + "()[]/")
+        part = field.strip(EDGES + "()[]/")
         if not part or read_view_count(part) is not None or any(char.isdigit() for char in part):
             continue
-        names = [part] if is_desk(part) else _names(part, language, floor=_LIKELY)
+        names = [part] if is_desk(part) else read_people(part, language, floor=LIKELY)
         found += names
     if not found:
         return None
-    return Byline(tuple(found[:_MOST_AUTHORS]), rule="byline.date-line", score=0.75)
+    return Byline(tuple(found[:MOST_AUTHORS]), rule="byline.date-line", score=0.75)
 
 
 def _credited(line: str, language: str | None) -> Byline | None:
@@ -211,15 +206,15 @@ def _credited(line: str, language: str | None) -> Byline | None:
     theo = "theo" in line.lower()
     match = _THEO.match(line) if theo else None
     if match and is_outlet(match["outlet"]) and not is_outlet(match["name"]):
-        names = _names(match["name"], language, floor=_LIKELY)
+        names = read_people(match["name"], language, floor=LIKELY)
         return _with_source(names, match["outlet"], "byline.credited") if names else None
     match = _DASH_SOURCE.match(line) if theo else None
     if match:
-        names = _names(match["name"].strip("( "), language, floor=_LIKELY)
+        names = read_people(match["name"].strip("( "), language, floor=LIKELY)
         return _with_source(names, match["outlet"], "byline.credited") if names else None
     match = _BRACKET.match(line) if "(" in line or "（" in line or "[" in line else None
     if match:
-        names = _names(match["name"], language, floor=_LIKELY)
+        names = read_people(match["name"], language, floor=LIKELY)
         inside = match["inside"].strip()
         if not names or any(char.isdigit() for char in inside):
             return None
@@ -230,7 +225,7 @@ def _credited(line: str, language: str | None) -> Byline | None:
         return None
     match = _SLASH_SOURCE.match(line) if "/" in line else None
     if match and is_outlet(match["outlet"]):
-        names = _names(match["name"], language, floor=_LIKELY)
+        names = read_people(match["name"], language, floor=LIKELY)
         return _with_source(names, match["outlet"], "byline.credited") if names else None
     return None
 
@@ -245,7 +240,7 @@ def _bare(line: str, language: str | None) -> Byline | None:
         return Byline((line,), rule="byline.desk", score=0.5)
     if small > 1 and small * 2 > line.count(" ") + 1:
         return None  # a sentence
-    names = _names(line, language, floor=_LIKELY)
+    names = read_people(line, language, floor=LIKELY)
     if not names:
         return None
     score = min(looks_like_name(name, language) for name in names)
@@ -258,7 +253,7 @@ def _bare(line: str, language: str | None) -> Byline | None:
 
 
 def _with_source(names: list[str], outlet: str, rule: str) -> Byline:
-    outlet = re.sub(r"^(?i:theo|nguồn|source)\s*:?\s+", "", outlet.strip(_EDGES + "()"))
+    outlet = re.sub(r"^(?i:theo|nguồn|source)\s*:?\s+", "", outlet.strip(EDGES + "()"))
     address = outlet if "://" in outlet else None
     return Byline(tuple(names), None if address else outlet, address, rule=rule, score=0.9)
 
@@ -268,57 +263,4 @@ def _first_field(text: str, language: str | None) -> str:
     moments = find_dates(text, language=language)
     if moments:
         text = _BEFORE_DATE.sub("", text[: moments[0].start])
-    return re.split(r"\s*[|•]\s*|\s{3,}|\t|　", text.strip(_EDGES), maxsplit=1)[0].strip(_EDGES)
-
-
-@cache
-def _jobs() -> re.Pattern[str]:
-    return re.compile(rf"[\s,–\-]+(?:{any_of(load('byline_words')['jobs'])})(?!\w).*$", re.IGNORECASE)
-
-
-def _names(text: str, language: str | None, *, floor: float) -> list[str]:
-    """The people in ``text``, or none at all when any part of it is something else."""
-    text = _HANDLE.sub("", text)
-    person = _jobs().sub("", text)
-    if person != text:
-        floor = min(floor, _AFTER_BY)  # a job is named: what stands before it is a person
-    text = person.strip(_EDGES + "()[]")
-    if not text or len(text) > 160 or _QUERY.search(without_title(text)):
-        return []
-    protected = re.sub(r"(?i)\b(gs|pgs)\s?,\s?(ts)\b", r"\1.\2", text)
-    found: list[str] = []
-    for part in _AND.split(protected):
-        pieces = _DASH.split(part)
-        if len(pieces) > 1 and (
-            not floor or all(_acceptable(piece.strip(_EDGES), language, floor) for piece in pieces)
-        ):
-            pieces = [piece for piece in pieces if not found or piece]
-        elif len(pieces) > 1 and not is_organisation(pieces[1]):
-            return []
-        for index, piece in enumerate(pieces):
-            name = piece.strip(_EDGES)
-            if not name or ((index or found) and (is_organisation(name) or is_outlet(name))):
-                continue
-            if not _acceptable(name, language, floor):
-                return []
-            found.append(name.rstrip(".") if len(name) > 4 and not re.search(r"\.\w\.$", name) else name)
-    return found[:_MOST_AUTHORS] if not any(map(is_nobody, found)) else []
-
-
-def _acceptable(name: str, language: str | None, floor: float) -> bool:
-    if len(name) > _LONGEST_NAME:
-        return False
-    if floor:
-        return looks_like_name(name, language) >= floor
-    if is_nobody(name):
-        return False
-    # after a label nearly everything short is a name: a pen name, a desk, a user's handle
-    if len(name.split()) > 8 or re.search(r"[:/!?]|\d{3,}|[^\W\d_]{3}\.\s", without_title(name)):
-        return False
-    return (
-        looks_like_name(name, language) > 0.1
-        or is_desk(name)
-        or name[0].isupper()
-        or not name.isascii()
-        or " " not in name
-    )
+    return re.split(r"\s*[|•]\s*|\s{3,}|\t|　", text.strip(EDGES), maxsplit=1)[0].strip(EDGES)

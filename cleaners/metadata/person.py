@@ -68,7 +68,7 @@ def looks_like_name(text: str, language: str | None = None) -> float:
 
     It knows what such lines are mistaken for: sections, places, outlets, headings in capitals, abbreviations.
     """
-    text = text.strip(" \u00a0.,;:•*-–")
+    text = text.strip(" \u00a0\t\r\n.,;:•*-–")
     if not 2 <= len(text) <= _LONGEST or any(char.isdigit() for char in text):
         return 0.0
     tongue = primary(language)
@@ -87,7 +87,7 @@ def looks_like_name(text: str, language: str | None = None) -> float:
     if _HANGUL.match(name):
         return 0.5 if name[0] in _KOREAN_SURNAMES else 0.1
     words = name.split()
-    if not all(map(_WORD.match, words)) or not words[0][0].isalpha():
+    if not words or not all(map(_WORD.match, words)) or not words[0][0].isalpha():
         return 0.0
     if sum(word[0].islower() for word in words) > 3 or key(text) in _nobody():
         return 0.0

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaners.metadata.date_shapes import day_in_address
 from cleaners.metadata.dates import find_dates, is_relative_date, read_date
 
 CRAWLED = datetime.fromisoformat("2024-03-10T10:20:30+07:00")
@@ -219,14 +218,6 @@ def test_a_month_back_from_the_thirty_first_ends_on_the_last_day() -> None:
 )
 def test_prose_and_counters_are_no_relative_dates(text: str) -> None:
     assert not is_relative_date(text)
-
-
-def test_an_address_tells_its_day() -> None:
-    day = day_in_address("https://site.example/tin/2021/01/15/bai-viet.html")
-    assert day is not None
-    assert (day.year, day.month, day.day) == (2021, 1, 15)
-    assert day_in_address("https://site.example/tin-20211399.html") is None
-    assert day_in_address("https://site.example/2021/99/15/") is None
 
 
 @given(st.dates(min_value=date(1950, 1, 1), max_value=date(2069, 12, 31)), st.sampled_from("/-."))
