@@ -15,6 +15,7 @@ UNSEEN: Final = re.compile(
     "[\u00ad\u034f\u0332\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb\ue000-\uf8ff"
     "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]+"
 )
+_NOT_ALNUM: Final = re.compile(r"[\W_]+")
 _BLANKS: Final = re.compile(r"\s+")
 
 # Old and new style put the tone of an open oa, oe, uy on different letters; the old style is taken.
@@ -69,10 +70,13 @@ def bare(line: str) -> str:
 
 
 def key(text: str) -> str:
-    """What two lines have in common when they say the same: letters and digits only, case and accents folded."""
-    if text.isascii():
-        folded = text.lower()
-    else:
-        decomposed = unicodedata.normalize("NFD", text.translate(_LOOKALIKES).casefold())
-        folded = "".join([c for c in decomposed if not "\u0300" <= c <= "\u036f"]).replace("đ", "d")
-    return "".join(filter(str.isalnum, folded))
+    """What two lines have in common when they say the same: letters and digits only, case folded."""
+    return _NOT_ALNUM.sub("", text.casefold())
+
+
+def plain_key(text: str) -> str:
+    """`key` with accents folded too, as the texts of pictures often come without them."""
+    folded = key(text.translate(_LOOKALIKES))
+    if not folded.isascii():
+        folded = "".join([c for c in unicodedata.normalize("NFD", folded) if not "\u0300" <= c <= "\u036f"])
+    return folded.replace("đ", "d")

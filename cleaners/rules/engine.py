@@ -42,11 +42,13 @@ class RuleSet:
                     compiled.Add(self.rules[index].expression)
                 compiled.Compile()
                 self._sets.append((compiled, chunk))
+        self._matchers: Final = [(compiled.Match, indices) for compiled, indices in self._sets]
         self._compiled: dict[str, Any] = {}
 
     def match(self, line: str) -> list[Rule]:
         """Every rule that matches the canonical, bare ``line``, in pack order."""
-        hits = [indices[i] for compiled, indices in self._sets for i in compiled.Match(line) or ()]
+        encoded = line.encode()
+        hits = [indices[i] for match, indices in self._matchers for i in match(encoded) or ()]
         return [self.rules[i] for i in sorted(hits)] if hits else []
 
     def groups(self, rule: Rule, line: str) -> dict[str, str]:

@@ -7,7 +7,6 @@ from typing import Final
 
 from cleaners.article import Article, Image, count_removed
 from cleaners.errors import NoArticle
-from cleaners.normalise import key
 from cleaners.page import Page
 from cleaners.rules.engine import RuleBook
 from cleaners.segments import Segment
@@ -26,6 +25,8 @@ from cleaners.text.verdicts import settle_rest
 _ENDS: Final = re.compile(r"[.!?…:;。！？\"”’»)]$")
 #: a hard-wrapped line is about this long (code points)
 _WRAPPED: Final = range(45, 110)
+#: a paragraph this long (code points) is not printed twice on purpose
+_REPEATED: Final = 60
 #: each reader finds what those before it left; later ones look at the title and the dates
 _READERS: Final = (
     find_title, read_views, read_dates, read_credits, read_sections, read_tags, read_footer,
@@ -67,11 +68,10 @@ def _paragraphs(draft: Draft) -> list[str]:
         if not draft.keep[i]:
             continue
         text = line.text
-        name = key(text)
-        if len(name) > 60 and name in seen:
+        if len(text) > _REPEATED and text in seen:
             draft.remove(i, "duplicate", "text.repeated-paragraph")
             continue
-        seen.add(name)
+        seen.add(text)
         if (
             paragraphs
             and i == last + 1

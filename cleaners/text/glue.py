@@ -15,6 +15,8 @@ from typing import Final
 _PROSE: Final = 90
 #: glue is looked for in the last so many code points
 _REACH: Final = 150
+#: and at no more than so many seams
+_POINTS: Final = 5
 #: date lines and the like are not longer than this (code points)
 _SHORT: Final = 220
 
@@ -23,7 +25,7 @@ _SEAM: Final = re.compile(
     rf"(?<=[^\W{_UPPER}_])(?=[{_UPPER}])|(?<=[.?!…”\"’»)\]])(?=[{_UPPER}(])|(?<=\.[{_UPPER}])(?=[{_UPPER}]\w)"
 )
 #: a credit may stand behind the last full stop and a blank
-_LOOSE: Final = re.compile(rf"(?<=[.?!…”\"’»)])\s+(?=[{_UPPER}(][^.?!]{{1,60}}\.?$)")
+_LOOSE: Final = re.compile(rf"(?<=[.?!…”\"’»)])\s+(?=[{_UPPER}(][^.?!]{{1,60}}$)")
 _BAR: Final = re.compile(
     r"\s*[|•](?!\s*\d{1,2}[:h]\d)\s*|(?<=\])\s*[-–]\s*(?=\[)|\s*(?=\((?:Xem|Đã xem|Lượt xem|Views?|Hits)\b)|\t+| {4,}|(?<=[)\]])\s+(?=[\[(])"
 )
@@ -47,7 +49,7 @@ def seams(raw: str, recognised: Recogniser) -> list[int]:
 def _tail(raw: str, recognised: Recogniser) -> list[int]:
     low = max(len(raw) - _REACH, len(raw) // 3)
     points = [match.start() for match in _SEAM.finditer(raw, low)]
-    for number, point in enumerate(points):
+    for number, point in enumerate(points[-_POINTS:], max(len(points) - _POINTS, 0)):
         found = _all_recognised(raw, point, points[number + 1 :][:6], recognised)
         if found is not None:
             return [point, *found]

@@ -13,9 +13,10 @@ from cleaners.normalise import key
 from cleaners.text.body import is_prose
 from cleaners.text.draft import Draft
 from cleaners.text.features import width
+from cleaners.text.lines import Line
 
 #: the lines looked at above the body's first prose
-_REACH: Final = 40
+_REACH: Final = 30
 #: a headline needs this much evidence; with less there is none
 _ENOUGH: Final = 0.55
 #: headlines have this many columns
@@ -28,18 +29,39 @@ _NUMBERING: Final = re.compile(r"^(?:\d+[.)]|[a-zđ]\))\s", re.IGNORECASE)
 
 def find_headline(draft: Draft) -> int | None:
     """The index of the headline's line, or ``None`` when no line has evidence enough."""
-    lines = draft.lines
     end = _end(draft)
     start = max(0, end - _REACH)
-    keys = [key(line.text) for line in lines[: end + 5]]
-    echoes = Counter(keys)
-    page_words = _words_of_body(draft)
+    context = _Context(draft, start, end)
     best, best_score = None, _ENOUGH
     for i in range(start, end):
-        score = _evidence(draft, i, end, keys, echoes, page_words)
+        score = _evidence(draft, i, context)
         if score is not None and score > best_score:
             best, best_score = i, score
     return best
+
+
+class _Context:
+    """What the candidates are measured against: their echoes, the body's words, the metadata around them."""
+
+    def __init__(self, draft: Draft, start: int, end: int) -> None:
+        lines = draft.lines
+        self.keys: Final = {
+            i: key(lines[i].text) for i in range(min(end + 5, len(lines))) if len(lines[i].text) <= _LONGEST
+        }
+        self.echoes: Final = Counter(self.keys.values())
+        self.words: Final = frozenset(
+            " ".join(
+                [line.text for line, keep in zip(lines, draft.keep, strict=True) if keep and len(line.text) >= 60]
+            ).lower().split()
+        )
+        self.meta: Final = [_is_meta(line) for line in lines[: end + 2]]
+        # how many lines of content lie between a candidate and the body
+        self.between: Final = [0] * end
+        count = 0
+        for i in range(end - 1, start - 1, -1):
+            self.between[i] = count
+            count += not self.meta[i]
+        self.opening: Final = next((i for i in range(end) if _is_text(lines[i])), end)
 
 
 def _end(draft: Draft) -> int:
@@ -50,30 +72,19 @@ def _end(draft: Draft) -> int:
     return min(draft.first + (1 if is_prose(draft.lines[draft.first]) else 4), count)
 
 
-def _words_of_body(draft: Draft) -> Counter[str]:
-    words: Counter[str] = Counter()
-    for line, keep in zip(draft.lines, draft.keep, strict=True):
-        if keep and width(line.text) >= 60:
-            words.update(word for word in line.text.lower().split() if len(word) > 2)
-    return words
-
-
-def _is_text(draft: Draft, index: int) -> bool:
+def _is_text(line: Line) -> bool:
     """Whether a line says something that no rule explains."""
-    line = draft.lines[index]
     return bool(line.text) and not any(rule.weight == "sure" for rule in line.hits)
 
 
-def _is_meta(draft: Draft, index: int) -> bool:
-    return any(rule.role in _META_ROLES for rule in draft.lines[index].hits)
+def _is_meta(line: Line) -> bool:
+    return any(rule.role in _META_ROLES for rule in line.hits)
 
 
-def _evidence(
-    draft: Draft, i: int, end: int, keys: list[str], echoes: Counter[str], page_words: Counter[str]
-) -> float | None:
+def _evidence(draft: Draft, i: int, context: _Context) -> float | None:
     line = draft.lines[i]
     columns = width(line.text)
-    if not _SHORTEST <= columns <= _LONGEST or draft.roles[i] is not None:
+    if i not in context.keys or not _SHORTEST <= columns <= _LONGEST or draft.roles[i] is not None:
         return None
     if columns > 150 and line.text[-1] in ".。":
         return None
@@ -84,29 +95,31 @@ def _evidence(
     # a rule of chrome may be wrong about a headline, but rarely
     if any(rule.weight == "sure" for rule in line.hits):
         score -= 2.0 if len(words) > 6 else 4.0
-    if read_view_count(line.text) is not None or read_date(line.text, language=draft.language) is not None:
+    if any(map(str.isdigit, line.text)) and (
+        read_view_count(line.text) is not None or read_date(line.text, language=draft.language) is not None
+    ):
         score -= 2.0
     # the first thing a page of little chrome prints
-    if not any(_is_text(draft, j) for j in range(i)):
+    if i <= context.opening:
         score += 0.8
     if read_unit_and_section(line.text) or line.bullet:
         score -= 1.2
     score += 1.0 if 4 <= len(words) <= 30 else -0.8 if len(words) < 3 and columns < 16 else 0.0
     # near the body, not counting lines of metadata between
-    between = sum(not _is_meta(draft, j) for j in range(i + 1, end))
-    score -= 0.22 * min(between, 15)
-    if any(_is_meta(draft, j) for j in (i - 1, i + 1, i + 2) if 0 <= j < len(draft.lines)):
+    score -= 0.22 * min(context.between[i], 15)
+    if any(context.meta[j] for j in (i - 1, i + 1, i + 2) if 0 <= j < len(context.meta)):
         score += 1.2
-    if keys[i] in keys[max(i - 1, 0) : i] or keys[i] in keys[i + 1 : i + 2]:
+    name = context.keys[i]
+    if name in (context.keys.get(i - 1), context.keys.get(i + 1)):
         # printed twice in a row: a picture's text and its caption
         score -= 0.5
-    elif echoes[keys[i]] > 1:
+    elif context.echoes[name] > 1:
         score += 1.0
-    elif any(keys[i] in other for j, other in enumerate(keys) if j != i and len(other) < 3 * len(keys[i])):
+    elif any(name in other for other in context.keys.values() if len(name) < len(other) < 3 * len(name)):
         score += 0.8
     known = [word for word in line.text.lower().split() if len(word) > 2]
     if known:
-        score += 2.0 * sum(word in page_words for word in known) / len(known)
+        score += 2.0 * sum([word in context.words for word in known]) / len(known)
     last = line.text[-1:]
     if last in ".;," and not line.text.endswith("..."):
         score -= 2.5
@@ -124,6 +137,6 @@ def _evidence(
         score -= 1.0
     if i == 0 or line.gap:
         score += 0.3
-    if draft.keep[i] and draft.scores[i] > 1 and i == end - 1 and columns > 120:
+    if draft.keep[i] and draft.scores[i] > 1 and context.between[i] == 0 and columns > 120:
         score -= 1.0
     return score

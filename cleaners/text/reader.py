@@ -16,9 +16,11 @@ _NAME: Final = 0.6
 #: … and as a byline of some other shape from this score on, up to this length (code points)
 _SURE: Final = 0.85
 _BYLINE: Final = 60
+#: shorter lines hold no two things (code points)
+_GLUED: Final = 16
 _CREDITS: Final = frozenset({"byline", "source"})
 #: how much of the page's longer lines the language is told from, and from what length a line is one (code points)
-_SAMPLE: Final = 4000
+_SAMPLE: Final = 1500
 _LONG: Final = 60
 
 
@@ -42,6 +44,9 @@ def read_lines(sent: str, hint: str | None, book: RuleBook) -> tuple[list[Line],
         return byline is not None and byline.score >= _SURE
 
     for line in lines:
+        if len(line.text) < _GLUED:
+            pieces.append(line)
+            continue
         cuts = seams(sent[line.start : line.end], recognised)
         pieces += _cut(sent, line, cuts) if cuts else (line,)
     for line in pieces:

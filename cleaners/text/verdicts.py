@@ -6,14 +6,14 @@ import re
 from collections import Counter
 from typing import Final
 
-from cleaners.normalise import key
+from cleaners.normalise import key, plain_key
 from cleaners.segments import Kind
 from cleaners.text.body import in_place, is_prose
 from cleaners.text.draft import Draft
 from cleaners.text.features import width
 
 _CREDIT: Final = re.compile(r"(?:ảnh|photos?|foto|bild|video|nguồn|credit|фото)\s?[:：(]|minh họa\)?$", re.IGNORECASE)
-#: the number at the end of a picture's text, with the word for picture before it, as `key` gives them
+#: the number at the end of a picture's text, with the word for picture before it, as `plain_key` gives them
 _NUMBERED: Final = re.compile(r"(?:hinhanh|anh|hinh|photo|image|picture|bild|foto|imagen|img|pic)?\d{1,3}$")
 _ECHO_SHORTEST, _ECHO_LONGEST = 16, 240
 #: a caption between two paragraphs has this many columns
@@ -40,12 +40,12 @@ def settle_rest(draft: Draft) -> None:
 
 def _remove_echoes(draft: Draft) -> None:
     """Picture texts that repeat the title, or one another, with a number: ``Title - Photo 3``, often without accents."""
-    title = key(" ".join(line.text for line, role in zip(draft.lines, draft.roles, strict=True) if role == "title"))
+    title = plain_key(" ".join(line.text for line, role in zip(draft.lines, draft.roles, strict=True) if role == "title"))
     stems: dict[int, str] = {}
     for i, line in enumerate(draft.lines):
         if not draft.open(i) or not line.text[-1:].isdigit() or len(line.text) > _ECHO_LONGEST:
             continue
-        numbered = _NUMBERED.search(key(line.text))
+        numbered = _NUMBERED.search(plain_key(line.text))
         if numbered is not None and numbered.start() >= _ECHO_SHORTEST:
             stems[i] = numbered.string[: numbered.start()]
     shared = Counter(stems.values())
