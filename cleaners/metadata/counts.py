@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import Final
 
-from cleaners.metadata.words import any_of, load
+from cleaners.metadata.words import any_of, composed, load
 
 _FACTORS: Final = {
     "k": 1e3, "m": 1e6, "n": 1e3, "tr": 1e6, "nghìn": 1e3, "ngàn": 1e3, "triệu": 1e6, "тыс": 1e3, "млн": 1e6,
@@ -43,6 +43,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def read_view_count(text: str) -> int | None:
     """The number of readers an article's counter shows in ``text``, or ``None``. ``1,2K`` is 1200."""
+    text = composed(text)
     if len(text) > 400 or _DIGIT.search(text) is None:
         return None
     for pattern in _patterns():

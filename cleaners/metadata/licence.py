@@ -12,6 +12,7 @@ from typing import Final
 
 from cleaners.article import Licence
 from cleaners.metadata.date_shapes import Day, find_days
+from cleaners.metadata.words import composed
 
 _LONGEST: Final = 600
 _HINT: Final = re.compile(r"(?i)giấy\s+(?:phép|xác nhận)|GP-|ICP|许可证|свидетельств|свідоцтв|licen[cs]e|tribunale")
@@ -61,6 +62,7 @@ def read_licence(text: str, language: str | None = None) -> Licence | None:
 
     ``issued_on`` is an ISO day; ``text`` of the result is the part of the line that states the licence.
     """
+    text = composed(text)
     if len(text) > _LONGEST or _HINT.search(text) is None:
         return None
     match = _VIETNAMESE.search(text)

@@ -17,7 +17,7 @@ from cleaners.metadata.dates import find_dates
 from cleaners.metadata.desks import is_desk, is_organisation, is_outlet
 from cleaners.metadata.people import AFTER_BY, AFTER_LABEL, EDGES, LIKELY, MOST_AUTHORS, read_people
 from cleaners.metadata.person import looks_like_name
-from cleaners.metadata.words import any_of, load
+from cleaners.metadata.words import any_of, composed, load
 
 __all__ = ["Byline", "looks_like_name", "read_byline"]
 
@@ -60,7 +60,7 @@ class Byline:
 
 def read_byline(text: str, *, language: str | None = None) -> Byline | None:
     """The byline in the short line ``text``, or ``None``. ``language`` is a BCP 47 tag."""
-    line = text.strip(EDGES)
+    line = composed(text).strip(EDGES)
     if not 2 <= len(line) <= _LONGEST:
         return None
     for reader in (_labelled, _opened, _closed, _reporters, _dated, _credited, _bare):

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Final
 
-from cleaners.metadata.words import CAPITALS, any_of, load, primary
+from cleaners.metadata.words import CAPITALS, any_of, composed, load, primary
 from cleaners.normalise import fold_tones, key
 
 _LONGEST: Final = 45
@@ -68,7 +68,7 @@ def looks_like_name(text: str, language: str | None = None) -> float:
 
     It knows what such lines are mistaken for: sections, places, outlets, headings in capitals, abbreviations.
     """
-    text = text.strip(" \u00a0\t\r\n.,;:•*-–")
+    text = composed(text).strip(" \u00a0\t\r\n.,;:•*-–")
     if not 2 <= len(text) <= _LONGEST or any(char.isdigit() for char in text):
         return 0.0
     tongue = primary(language)

@@ -9,7 +9,7 @@ import re
 from functools import cache
 from typing import Final
 
-from cleaners.metadata.words import any_of, load
+from cleaners.metadata.words import any_of, composed, load
 from cleaners.normalise import key
 
 _SEPARATORS: Final = (
@@ -62,7 +62,7 @@ def read_breadcrumb(text: str, title: str | None = None) -> list[str]:
     A line counts when a word for home or "you are here" opens it, or when a sign that points on (``»``, ``›``, ``>``)
     parts short items. ``Owner: section`` (a portal's unit and its section) counts when ``title`` is none of it.
     """
-    line = _icons().sub(" » ", text.replace("\u200b", "")).strip()
+    line = _icons().sub(" » ", composed(text).replace("\u200b", "")).strip()
     if not line or len(line) > 400 or "://" in line:
         return []
     if _POINTER.search(line) is None and not line[0].isupper():

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Final
 
 from cleaners.article import Source
-from cleaners.metadata.words import CAPITALS, any_of, load, primary
+from cleaners.metadata.words import CAPITALS, any_of, composed, load, primary
 from cleaners.normalise import key
 
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)[^\s<>\"“”]+", re.IGNORECASE)
@@ -56,7 +56,7 @@ def read_source(text: str, language: str | None = None) -> Source | None:
     Give the credit alone (``Theo Dân trí``), not the paragraph it is glued to. ``language`` (BCP 47) adds words that
     credit an outlet in that language and mean too many other things elsewhere (``nach``, ``secondo``, ``from``).
     """
-    line = text.strip(" \u00a0\t•*")
+    line = composed(text).strip(" \u00a0\t•*")
     if not line or len(line) > _LONGEST_LINE:
         return None
     match = _labelled().search(line)

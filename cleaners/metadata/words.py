@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -20,6 +21,11 @@ _DATA: Final = Path(__file__).with_name("data")
 def load(name: str) -> Any:
     """The list or table in ``data/<name>.json``; read once a process."""
     return json.loads((_DATA / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def composed(text: str) -> str:
+    """``text`` in NFC, the form all words are listed in; mostly a check and no copy."""
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
 def primary(language: str | None) -> str:
