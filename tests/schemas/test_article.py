@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from marshmallow import Schema, ValidationError, fields
 
 from cleaners.article import WARNINGS
@@ -140,6 +142,24 @@ def test_the_compiled_check_and_marshmallow_agree(article: dict[str, Any]) -> No
         put(*path)(spoilt, value)
         assert not fits(spoilt), path
         assert schema.validate(spoilt), path
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=4),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=4), inner, max_size=2),
+    max_leaves=4,
+)
+
+
+@given(path=st.sampled_from([path for path, _ in SPOILT]), value=JSON)
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_compiled_check_and_marshmallow_agree_on_whatever_comes(
+    article: dict[str, Any], path: tuple[str | int, ...], value: Any
+) -> None:
+    schema = ArticleSchema()
+    spoilt = copy.deepcopy(article)
+    put(*path)(spoilt, value)
+    assert compile_check(schema)(spoilt) == (not schema.validate(spoilt))
 
 
 def test_no_check_is_compiled_for_a_schema_with_optional_keys() -> None:
