@@ -25,8 +25,8 @@ from service.worker import SAMPLE, Cleaner, run, set_up
 
 #: seconds a process may take to start before a task counts as lost
 _START: Final = 30.0
-#: the processes are forked from a server that has imported these, which takes a second or so
-_PRELOAD: Final = ["cleaners", "service.worker", "trafilatura"]
+#: the processes are forked from a server that has imported this, which takes a second or so
+_PRELOAD: Final = ["service.warm"]
 
 
 class Saturated(Exception):

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-from cleaners import Article, CleaningError, Options, Page
+from cleaners import Article, CleaningError, Options, Page, clean
 from service.logs import frames
 
 Cleaner = Callable[[Page, Options], Article]
@@ -46,6 +46,13 @@ class CleanerFailed(Exception):
         self.where = where
 
 
+def warm_up(cleaner: Cleaner = clean, rules: str | None = None) -> None:
+    """Clean the built-in pages, so that whatever is loaded or compiled on first use is there."""
+    for page in (SAMPLE, SAMPLE_TEXT):
+        with contextlib.suppress(Exception):  # what is wrong will show, with a better message, on a real page
+            cleaner(page, Options(rules=rules))
+
+
 def set_up(cleaner: Cleaner, memory_mb: int, rules: str | None) -> None:
     """Make this process harmless, then warm it up, so that the first page is as quick as the tenth."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server; it ends us
@@ -54,9 +61,7 @@ def set_up(cleaner: Cleaner, memory_mb: int, rules: str | None) -> None:
         ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)  # never outlive the server
     with contextlib.suppress(OSError):  # if the machine runs out of memory, this process goes first
         Path("/proc/self/oom_score_adj").write_text("1000")
-    for page in (SAMPLE, SAMPLE_TEXT):
-        with contextlib.suppress(Exception):  # what is wrong will show, with a better message, on a real page
-            cleaner(page, Options(rules=rules))
+    warm_up(cleaner, rules)
     limit = memory_mb << 20
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
