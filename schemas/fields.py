@@ -84,15 +84,6 @@ class Flag(fields.Boolean):
         return value
 
 
-class FlagText(Flag):
-    """``true`` or ``false`` as a query parameter writes it."""
-
-    def _deserialize(self, value: Any, *_: Any, **__: Any) -> bool:
-        if value not in ("true", "false"):
-            raise self.make_error("invalid", input=value)
-        return bool(value == "true")
-
-
 class Listing(fields.List[Any]):
     """A list."""
 

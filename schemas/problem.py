@@ -80,7 +80,7 @@ PROBLEMS: Final[Mapping[str, ProblemType]] = {
             "page-too-large",
             413,
             "The page is too large",
-            "The body, or what it inflates to, or a line of the batch is above the limit of this service.",
+            "The body, or what it inflates to, is above the limit of this service.",
             "Send the page without scripts, styles and embedded data. detail names the limit.",
         ),
         ProblemType(

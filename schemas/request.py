@@ -1,4 +1,4 @@
-"""What a caller sends: a page as JSON, the hints and wishes that go with it, and lines of a batch."""
+"""What a caller sends: a page as JSON, and the hints and wishes that go with it."""
 
 from __future__ import annotations
 
@@ -8,17 +8,16 @@ from datetime import datetime
 from typing import Any, Final
 
 from marshmallow import Schema, ValidationError
-from marshmallow.validate import Length, OneOf, Range
+from marshmallow.validate import OneOf, Range
 
 from cleaners.page import Page, PageKind
 from schemas.errors import Fault, PayloadError, step
-from schemas.fields import CommaList, FlagText, Listing, Moment, Strict, Text, Unique, Whole, WholeText
+from schemas.fields import CommaList, Listing, Moment, Strict, Text, Unique, Whole, WholeText
 from schemas.values import LANGUAGE_TAG, MAX_URL, check_language, check_time_zone, check_url, is_web_address, tidy_url
 
 INCLUDES: Final = ("segments", "blocks", "markdown", "html")
 #: ten minutes; a service will usually allow less
 MAX_DEADLINE_MS: Final = 600_000
-MAX_ID: Final = 256
 
 _INCLUDE: Final = OneOf(INCLUDES, error=f"This must be one of {', '.join(INCLUDES)}.")
 _DEADLINE: Final = Range(1, MAX_DEADLINE_MS, error="This must be from {min} to {max} milliseconds.")
@@ -57,14 +56,6 @@ class ArticleRequest:
     def page(self) -> Page:
         """The page to clean."""
         return self.hints.page(self.kind, self.content)
-
-
-@dataclass(slots=True, frozen=True)
-class BatchLine:
-    """One line of a batch; ``id`` is the caller's own name for it."""
-
-    id: str | None
-    request: ArticleRequest
 
 
 class Address(Text):
@@ -107,12 +98,6 @@ class ArticleRequestSchema(HintsSchema):
         return {"_schema": f"Exactly one of html and text is needed; {'both came' if given else 'neither came'}."}
 
 
-class BatchLineSchema(ArticleRequestSchema):
-    """A line of a batch: a request and, if the caller likes, its own name for it."""
-
-    id = Text(allow_none=True, load_default=None, validate=Length(max=MAX_ID, error="This is too long (max. {max})."))
-
-
 class QuerySchema(HintsSchema):
     """The hints as query parameters, where everything is a string."""
 
@@ -120,16 +105,8 @@ class QuerySchema(HintsSchema):
     deadline_ms = WholeText(load_default=None, validate=_DEADLINE)
 
 
-class BatchQuerySchema(Strict):
-    """The query parameters of a batch."""
-
-    site_repetition = FlagText(load_default=False)
-
-
 _REQUEST: Final = ArticleRequestSchema()
-_LINE: Final = BatchLineSchema()
 _QUERY: Final = QuerySchema()
-_BATCH_QUERY: Final = BatchQuerySchema()
 
 
 def load_article_request(data: object) -> ArticleRequest:
@@ -137,20 +114,9 @@ def load_article_request(data: object) -> ArticleRequest:
     return _request(_load(_REQUEST, data))
 
 
-def load_batch_line(data: object) -> BatchLine:
-    """A parsed line of a batch. Raises `PayloadError`."""
-    values = _load(_LINE, data)
-    return BatchLine(values["id"], _request(values))
-
-
 def load_query(pairs: Iterable[tuple[str, str]]) -> Hints:
     """The hints from query parameters, as (name, value) pairs. Raises `PayloadError`; pointers name the parameter."""
     return _hints(_load(_QUERY, _once(pairs)))
-
-
-def load_batch_query(pairs: Iterable[tuple[str, str]]) -> bool:
-    """Whether a batch wants ``site_repetition``, from its query parameters. Raises `PayloadError`."""
-    return bool(_load(_BATCH_QUERY, _once(pairs))["site_repetition"])
 
 
 def _load(schema: Schema, data: Any) -> dict[str, Any]:

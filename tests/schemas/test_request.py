@@ -10,11 +10,8 @@ from schemas.errors import MAX_FAULTS, PayloadError
 from schemas.request import (
     INCLUDES,
     MAX_DEADLINE_MS,
-    MAX_ID,
     Hints,
     load_article_request,
-    load_batch_line,
-    load_batch_query,
     load_query,
 )
 from schemas.values import MAX_URL
@@ -315,27 +312,5 @@ def test_a_query_parameter_may_not_come_twice() -> None:
     assert query_faults(("language", "vi"), ("language", "en")) == ["/language"]
 
 
-def test_a_batch_line_may_have_a_name_of_its_own() -> None:
-    assert load_batch_line({"id": "a", "text": "b"}).id == "a"
-    assert load_batch_line({"text": "b"}).id is None
-    assert load_batch_line({"id": "a", "text": "b"}).request == load_article_request({"text": "b"})
-
-
-@pytest.mark.parametrize("name", [1, [], "a" * (MAX_ID + 1), "\ud800"])
-def test_a_name_of_a_batch_line_is_a_short_string(name: Any) -> None:
-    with pytest.raises(PayloadError) as caught:
-        load_batch_line({"id": name, "text": "b"})
-    assert [fault.pointer for fault in caught.value.faults] == ["/id"]
-
-
-def test_a_single_page_has_no_name() -> None:
+def test_a_page_has_no_name_of_its_own() -> None:
     assert faults({"id": "a", "text": "b"})[0][0] == "/id"
-
-
-def test_site_repetition_is_true_or_false() -> None:
-    assert load_batch_query([("site_repetition", "true")])
-    assert not load_batch_query([("site_repetition", "false")])
-    assert not load_batch_query([])
-    for value in ("", "1", "True", "yes"):
-        with pytest.raises(PayloadError, match="/site_repetition: This must be true or false"):
-            load_batch_query([("site_repetition", value)])
