@@ -92,7 +92,8 @@ def read_samples(folder: Path) -> Iterable[Sample]:
         if not name.startswith("text-"):
             continue
         for gold in read_set(path):
-            lines, language, _ = read_lines(gold.page.content, gold.page.language, book)
+            reading = read_lines(gold.page.content, gold.page.language, book)
+            lines, language = reading.lines, reading.language
             if lines:
                 labels, weights = label(gold, lines)
                 yield Sample(gold, name, lines, features(lines, language), labels, weights)

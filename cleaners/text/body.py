@@ -170,6 +170,8 @@ def _is_picture(line: Line) -> bool:
 
 def _grow(draft: Draft) -> None:
     """Take in sentences and lists right above and right below the body; pictures may stand between."""
+    if draft.first > draft.last:
+        return
     count = len(draft.lines)
     for edge, step in ((draft.first, -1), (draft.last, 1)):
         last = edge

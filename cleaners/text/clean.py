@@ -27,6 +27,8 @@ _ENDS: Final = re.compile(r"[.!?…:;。！？\"”’»)]$")
 _WRAPPED: Final = range(45, 110)
 #: a paragraph this long (code points) is not printed twice on purpose
 _REPEATED: Final = 60
+REPEATED_PARAGRAPH: Final = "text.repeated-paragraph"
+
 #: each reader finds what those before it left; later ones look at the title and the dates
 _READERS: Final = (
     find_title, read_views, read_dates, read_credits, read_sections, read_tags, read_footer,
@@ -36,13 +38,14 @@ _READERS: Final = (
 def clean_text(page: Page, book: RuleBook) -> Article:
     """Clean a page of raw text. Raises `NoArticle`."""
     sent = page.content
-    lines, language, _ = read_lines(sent, page.language, book)
-    if not lines:
-        raise NoArticle("the page is blank", "blank", {})
+    reading = read_lines(sent, page.language, book)
+    lines, language = reading.lines, reading.language
+    if not any(line.text for line in lines):
+        raise NoArticle("the page is blank", "blank", {"other": len(lines)} if lines else {})
     scores = line_scores(lines, language)
     draft = Draft(lines, language, scores, likely_body(lines, scores))
     settle_body(draft)
-    facts = Facts(draft, page)
+    facts = Facts(draft, page, reading.repair.mend)
     for read in _READERS:
         read(facts)
     meta = facts.meta
@@ -56,7 +59,11 @@ def clean_text(page: Page, book: RuleBook) -> Article:
     segments = _segments(draft, sent)
     meta.language = language
     captions = [Image(None, None, s.text) for s in segments if s.role == "caption"]
-    return Article(meta, "\n\n".join(paragraphs), images=captions, segments=segments, encoding=page.encoding)
+    warnings = list(reading.repair.warnings)
+    if any(segment.rule == REPEATED_PARAGRAPH for segment in segments):
+        warnings.append("deduplicated")
+    text = "\n\n".join(paragraphs)
+    return Article(meta, text, captions, segments, warnings=warnings, encoding=page.encoding)
 
 
 def _paragraphs(draft: Draft) -> list[str]:
@@ -69,7 +76,7 @@ def _paragraphs(draft: Draft) -> list[str]:
             continue
         text = line.text
         if len(text) > _REPEATED and text in seen:
-            draft.remove(i, "duplicate", "text.repeated-paragraph")
+            draft.remove(i, "duplicate", REPEATED_PARAGRAPH)
             continue
         seen.add(text)
         if (

@@ -13,6 +13,7 @@ from cleaners.segments import Role
 from cleaners.text.body import is_prose
 from cleaners.text.draft import Draft
 from cleaners.text.headline import find_headline
+from cleaners.text.repair import Mend
 
 #: metadata lines are short (code points)
 LONGEST: Final = 220
@@ -35,6 +36,7 @@ class Facts:
 
     draft: Draft
     page: Page
+    mend: Mend | None = None
     meta: Metadata = field(default_factory=Metadata)
     titles: list[int] = field(default_factory=list)
     signature_end: int = 0
@@ -46,7 +48,14 @@ class Facts:
     def sent(self, index: int) -> str:
         """Line ``index`` as sent, with the gaps between its parts, which tell them apart."""
         line = self.draft.lines[index]
-        return self.page.content[line.start : line.end]
+        sent = self.page.content[line.start : line.end]
+        return self.mend(sent) if self.mend else sent
+
+    def article(self) -> str:
+        """The title and the body, for telling how the article uses words."""
+        draft = self.draft
+        kept = [line.text for line, keep in zip(draft.lines, draft.keep, strict=True) if keep]
+        return "\n".join([self.meta.title or "", *kept])
 
     def is_short(self, index: int) -> bool:
         """Whether line ``index`` is short enough for a line of metadata."""
@@ -114,7 +123,9 @@ def _with_lines_above(draft: Draft, at: int) -> list[int]:
     above = at - 1
     if at and draft.lines[at].text.isupper() and not draft.lines[at].gap:
         line = draft.lines[above]
-        if line.text.isupper() and not line.hits and len(line.text) >= 8 and draft.open(above) and not line.bullet:
+        # more than two such lines are a menu
+        alone = above == 0 or not draft.lines[above - 1].text.isupper()
+        if line.text.isupper() and alone and len(line.text) >= 8 and draft.open(above) and not line.bullet:
             return [above, at]
     return [at]
 

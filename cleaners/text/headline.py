@@ -86,7 +86,7 @@ def _evidence(draft: Draft, i: int, context: _Context) -> float | None:
     columns = width(line.text)
     if i not in context.keys or not _SHORTEST <= columns <= _LONGEST or draft.roles[i] is not None:
         return None
-    if columns > 150 and line.text[-1] in ".。":
+    if columns >= 80 and line.text[-1] in ".。" and not line.text.endswith("..."):
         return None
     if any(rule.role in _META_ROLES or rule.kind == "image_alt" for rule in line.hits):
         return None

@@ -8,6 +8,7 @@ from typing import Final
 
 from cleaners.normalise import bare, fold_letters, is_clean, visible
 from cleaners.rules.pack import Rule
+from cleaners.text.repair import Mend
 
 #: where a line ends: every line break Unicode knows, and the paragraph marks some exporters leave
 _LINE: Final = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
@@ -36,10 +37,13 @@ class Line:
     hits: list[Rule] = field(default_factory=list)
 
 
-def split_lines(sent: str) -> list[Line]:
-    """All non-blank lines of ``sent`` in order; lines of unseen characters only are kept, with empty ``text``."""
+def split_lines(sent: str, mend: Mend | None = None) -> list[Line]:
+    """All non-blank lines of ``sent`` in order; lines of unseen characters only are kept, with empty ``text``.
+
+    ``mend`` repairs what is broken in a line before it is read; offsets stay those of ``sent``.
+    """
     lines: list[Line] = []
-    clean = is_clean(sent)
+    clean = mend is None and is_clean(sent)
     last = 0
     for match in _LINE.finditer(sent):
         piece = match.group()
@@ -50,15 +54,15 @@ def split_lines(sent: str) -> list[Line]:
         start = begin + len(piece) - len(piece.lstrip())
         gap = sent.count("\n", last, start) - 1 if lines else 0
         last = start + len(raw)
-        text = " ".join(raw.split()) if clean else visible(raw)
+        text = " ".join(raw.split()) if clean else visible(mend(raw) if mend else raw)
         lines.append(_line(raw, text, start, last, max(gap, 0), start - begin))
     return lines
 
 
-def make_line(sent: str, start: int, end: int, gap: int, indent: int) -> Line:
+def make_line(sent: str, start: int, end: int, gap: int, indent: int, mend: Mend | None = None) -> Line:
     """The line ``sent[start:end]``, which has no blanks around it."""
     raw = sent[start:end]
-    return _line(raw, visible(raw), start, end, gap, indent)
+    return _line(raw, visible(mend(raw) if mend else raw), start, end, gap, indent)
 
 
 def _line(raw: str, text: str, start: int, end: int, gap: int, indent: int) -> Line:

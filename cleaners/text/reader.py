@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from cleaners.language import detect
 from cleaners.metadata.names import looks_like_name, read_byline
 from cleaners.normalise import bare, canonical
-from cleaners.rules.engine import RuleBook, RuleSet
+from cleaners.rules.engine import RuleBook
 from cleaners.text.glue import seams
+from cleaners.text.repair import Mend, Repair, find_repair
 from cleaners.text.lines import LONGEST_MATCHED, Line, make_line, split_lines
 
 #: a piece of a glued line counts as a name from this score on
@@ -24,15 +26,25 @@ _SAMPLE: Final = 1500
 _LONG: Final = 60
 
 
-def read_lines(sent: str, hint: str | None, book: RuleBook) -> tuple[list[Line], str | None, RuleSet]:
-    """The lines of ``sent`` with the rules that match each, the language they are in, and the rules in force."""
-    lines = split_lines(sent)
+@dataclass(slots=True, frozen=True)
+class Reading:
+    """A page read: its lines with the rules that match each, the language they are in, and what had to be mended."""
+
+    lines: list[Line]
+    language: str | None
+    repair: Repair
+
+
+def read_lines(sent: str, hint: str | None, book: RuleBook) -> Reading:
+    """Read the page ``sent``; ``hint`` is the language its sender names, if any."""
+    repair = find_repair(sent)
+    lines = split_lines(sent, repair.mend)
     language = language_of(lines, hint)
     rules = book.for_language(language)
     pieces: list[Line] = []
 
     def recognised(piece: str, credit_only: bool) -> bool:
-        plain = bare(canonical(piece))
+        plain = bare(canonical(repair.mend(piece) if repair.mend else piece))
         if len(plain) < 2 or len(plain) > LONGEST_MATCHED:
             return False
         hits = rules.match(plain)
@@ -48,11 +60,11 @@ def read_lines(sent: str, hint: str | None, book: RuleBook) -> tuple[list[Line],
             pieces.append(line)
             continue
         cuts = seams(sent[line.start : line.end], recognised)
-        pieces += _cut(sent, line, cuts) if cuts else (line,)
+        pieces += _cut(sent, line, cuts, repair.mend) if cuts else (line,)
     for line in pieces:
         if line.plain:
             line.hits = rules.match(line.plain)
-    return pieces, language, rules
+    return Reading(pieces, language, repair)
 
 
 def language_of(lines: list[Line], hint: str | None) -> str | None:
@@ -70,13 +82,13 @@ def language_of(lines: list[Line], hint: str | None) -> str | None:
     return detect(" ".join(taken), hint)
 
 
-def _cut(sent: str, line: Line, cuts: list[int]) -> list[Line]:
+def _cut(sent: str, line: Line, cuts: list[int], mend: Mend | None) -> list[Line]:
     pieces: list[Line] = []
     edges = [line.start, *(line.start + cut for cut in cuts), line.end]
     for start, end in zip(edges, edges[1:], strict=False):
         raw = sent[start:end]
         if raw.strip():
             begin = start + len(raw) - len(raw.lstrip())
-            pieces.append(make_line(sent, begin, begin + len(raw.strip()), 0 if pieces else line.gap, 0))
+            pieces.append(make_line(sent, begin, begin + len(raw.strip()), 0 if pieces else line.gap, 0, mend))
     pieces[0].indent = line.indent
     return pieces

@@ -18,6 +18,7 @@ from cleaners.text.facts import Facts
 #: a breadcrumb printed as a list has at most so many items, each at most so long (code points)
 _ITEMS: Final = 5
 _ITEM: Final = 60
+_HASHTAGS: Final = re.compile(r"#[^\s#][^#]{0,40}(?:\s#[^\s#][^#]{0,40})+$")
 _NUMBER: Final = re.compile(r"^\d{1,2}[.)]\s*")
 
 
@@ -86,10 +87,10 @@ def read_tags(facts: Facts) -> None:
             continue
         rule = next(draft.hits(i, "keywords"), None)
         alone = is_keyword_label(line.text)
-        if rule is None and not alone:
+        if rule is None and not alone and not _HASHTAGS.match(line.text):
             continue
         name = rule.id if rule else "text.keyword-label"
-        words = [] if alone else read_keywords(facts.sent(i))
+        words = [] if alone else read_keywords(facts.sent(i), facts.article())
         draft.give(i, "keywords", name)
         if alone:
             words = _below(facts, i, name)
@@ -107,8 +108,8 @@ def _below(facts: Facts, label: int, name: str) -> list[str]:
         if not draft.open(i) or draft.keep[i] or len(line.text) > 200:
             break
         if not line.bullet:
-            if not words and ("," in line.text or "  " in facts.sent(i)):
-                words = split_keywords(facts.sent(i))
+            if not words:
+                words = split_keywords(facts.sent(i), facts.article())
                 draft.give(i, "keywords", name)
             break
         if line.plain.isdigit():
