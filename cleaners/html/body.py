@@ -1,0 +1,24 @@
+"""Which blocks are the body: trained trees over the evidence, with trafilatura's verdict as the strongest of it.
+
+The model was trained on gold pages of several public sets (``benchmarks/train_block_scorer.py``). Choosing block by
+block lets it follow trafilatura where that is right, take what only the other extractor found, and cut heads, tails and
+cards that neither recognised.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from cleaners.html.evidence import Evidence
+from cleaners.trees import load_model
+
+#: log-odds above which a block belongs to the body; below even odds, because a lost paragraph is worse than a line more
+THRESHOLD: Final = -0.35
+_MODEL: Final = Path(__file__).parent / "data" / "block-scorer.json"
+
+
+def body_scores(evidence: Evidence) -> list[float]:
+    """The log-odds of each block to belong to the body."""
+    score = load_model(_MODEL).score
+    return [score(row) for row in evidence.rows]

@@ -1,0 +1,110 @@
+"""Everything that is known about a page before it is decided what its body is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+from cleaners.html.blocks import Block, Layout, read_layout
+from cleaners.html.engine import resiliparse_text, trafilatura_text
+from cleaners.html.features import block_features
+from cleaners.html.fields import read_title, site_name
+from cleaners.html.projection import Projection, words
+from cleaners.html.tree import base_address, parse
+from cleaners.language import detect
+from cleaners.metadata import jsonld
+from cleaners.metadata.markup import Markup, read_markup
+from cleaners.normalise import bare, canonical
+from cleaners.page import Options, Page
+from cleaners.rules.engine import RuleSet, rule_book
+from cleaners.rules.pack import Rule
+
+#: rules are about lines; what is longer is running text
+_LONGEST_LINE: Final = 440
+#: a JSON-LD ``articleBody`` shorter than this is a teaser
+_WHOLE_TEXT: Final = 400
+
+
+@dataclass
+class Evidence:
+    """The page taken apart. ``base`` is what relative addresses are relative to."""
+
+    page: Page
+    root: Any
+    markup: Markup
+    layout: Layout
+    base: str | None
+    language: str | None
+    rules: RuleSet
+    hits: list[list[Rule]]
+    tokens: list[list[str]]
+
+    @property
+    def blocks(self) -> list[Block]:
+        """The text blocks in document order, hidden ones included."""
+        return self.layout.blocks
+
+    @cached_property
+    def first(self) -> list[bool]:
+        """Whether trafilatura takes each block. Uses the tree up: nothing may read it afterwards."""
+        return Projection(trafilatura_text(self.root)).covers(self.tokens)
+
+    @cached_property
+    def second(self) -> list[bool]:
+        """Whether Resiliparse takes each block."""
+        return Projection(resiliparse_text(self.page.content)).covers(self.tokens)
+
+    @cached_property
+    def stated(self) -> list[bool] | None:
+        """Whether each block is part of the text the page's JSON-LD gives, if it gives it."""
+        text = jsonld.text_of((self.markup.article or {}).get("articleBody"))
+        return Projection(text).covers(self.tokens) if text and len(text) >= _WHOLE_TEXT else None
+
+    @cached_property
+    def rows(self) -> list[list[float]]:
+        """One row of features for each block (`cleaners.html.features.NAMES`)."""
+        site = site_name(self.markup)
+        title = read_title(self.markup, site.value if site else None, None)
+        return block_features(
+            self.blocks,
+            self.tokens,
+            first=self.first,
+            second=self.second,
+            stated=self.stated,
+            hits=self.hits,
+            title=title.value if title else None,
+            states_article=self.markup.article is not None,
+        )
+
+
+def gather(page: Page, options: Options, rules: RuleSet | None = None) -> Evidence:
+    """Take ``page`` apart; ``rules`` default to those of its language."""
+    root = parse(page.content)
+    markup = read_markup(root)
+    layout = read_layout(root)
+    language = _language(page, markup, layout)
+    if rules is None:
+        rules = rule_book(options.rules).for_language(language)
+    lines: dict[str, list[Rule]] = {}
+    hits: list[list[Rule]] = []
+    for block in layout.blocks:
+        if len(block.text) > _LONGEST_LINE:
+            hits.append([])
+            continue
+        if block.text not in lines:
+            lines[block.text] = rules.match(bare(canonical(block.text)))
+        hits.append(lines[block.text])
+    tokens = [words(block.text) for block in layout.blocks]
+    return Evidence(page, root, markup, layout, base_address(root, page.url), language, rules, hits, tokens)
+
+
+def _language(page: Page, markup: Markup, layout: Layout) -> str | None:
+    if page.language:
+        return page.language
+    sample = " ".join(block.text for block in layout.blocks if len(block.text) > 60)[:4000]
+    found = detect(sample or " ".join(block.text for block in layout.blocks)[:4000], None)
+    stated = markup.language
+    if stated and (found is None or stated.split("-")[0].lower() == found.split("-")[0].lower()):
+        return stated.split("-")[0].lower()
+    return found

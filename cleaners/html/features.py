@@ -1,0 +1,234 @@
+"""What is known of each block when it is decided whether it belongs to the body: numbers for the trained trees."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from cleaners.html.blocks import Block
+from cleaners.html.markup import BIT
+from cleaners.normalise import key
+from cleaners.rules.pack import Rule
+
+_FINAL: Final = frozenset(".!?…。！？:;؟।")
+_CLOSING: Final = "\"'”’»)]）」"
+_COMMAS: Final = re.compile("[,，、;；]")
+_DIGITS: Final = re.compile(r"\d")
+_CJK: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_FURNITURE: Final = re.compile(r"[©|»›•→]")
+#: markup hints that are features by themselves: around the block, and close to it
+_AROUND: Final = (
+    "navigation", "footer", "sidebar", "header", "comment", "share", "related", "promotion", "widget", "content",
+    "card", "faq", "forum", "tags", "toolbar", "search_login", "consent", "breadcrumb",
+)  # fmt: skip
+_CLOSE: Final = (
+    "navigation", "comment", "related", "promotion", "content", "card", "byline", "date", "title", "lead", "caption",
+    "share", "copyright", "tags",
+)  # fmt: skip
+_KINDS: Final = ("heading", "item", "quote", "cell", "code", "caption", "term")
+_OWN: Final = (
+    "length", "words", "linked", "links", "bold", "final", "commas", "digits", "capitals", "lower_start", "furniture",
+    "cjk", "level", "joint_line", "joint_cell", "depth", "hidden", "repeated", "title_share", "is_title",
+    *(f"kind_{name}" for name in _KINDS), *(f"around_{name}" for name in _AROUND),
+    *(f"close_{name}" for name in _CLOSE),
+    "rule_kind", "rule_role", "rule_hint",
+)  # fmt: skip
+_PLACED: Final = (
+    "first", "second", "stated", "place", "place_chars", "parent_first", "parent_second", "parent_length",
+    "parent_linked", "parent_blocks", "between_first", "between_second", "to_first", "after_last_first",
+    "since_heading", "heading_linked", "heading_rule", "h1_before",
+)  # fmt: skip
+_NEIGHBOUR: Final = ("length", "linked", "final", "first", "second", "heading", "close_content")
+_OFFSETS: Final = (-3, -2, -1, 1, 2, 3)
+_PAGE: Final = (
+    "page_blocks", "page_length", "page_linked", "page_first", "page_second", "page_agreement", "page_forum",
+    "page_cards", "page_long", "page_paragraphs", "page_article", "page_headings",
+)  # fmt: skip
+NAMES: Final = (
+    *_OWN, *_PLACED, *(f"{name}{offset:+d}" for offset in _OFFSETS for name in _NEIGHBOUR), *_PAGE,
+)  # fmt: skip
+
+
+def block_features(
+    blocks: Sequence[Block],
+    tokens: Sequence[Sequence[str]],
+    *,
+    first: Sequence[bool],
+    second: Sequence[bool],
+    stated: Sequence[bool] | None,
+    hits: Sequence[Sequence[Rule]],
+    title: str | None,
+    states_article: bool,
+) -> list[list[float]]:
+    """One row of `NAMES` for each block.
+
+    ``tokens`` are its words, ``first`` and ``second`` whether each of the two extractors takes it, ``stated`` whether
+    it is part of the text that the page's JSON-LD gives (``None`` when it gives none), ``hits`` the rules it matches;
+    ``states_article`` says that the page's own metadata calls it an article.
+    """
+    own = _own_rows(blocks, tokens, hits, title)
+    count = len(blocks)
+    lengths = [len(block.text) for block in blocks]
+    total = sum(lengths) or 1
+    kept_first = [number for number in range(count) if first[number] and lengths[number] >= 80]
+    kept_second = [number for number in range(count) if second[number] and lengths[number] >= 80]
+    span_first = (kept_first[0], kept_first[-1]) if kept_first else (count, -1)
+    span_second = (kept_second[0], kept_second[-1]) if kept_second else (count, -1)
+    to_first = _distances(count, kept_first)
+    parents = _parents(blocks, lengths, first, second)
+    page = _page(blocks, lengths, total, first=first, second=second, states_article=states_article)
+    neighbours = [
+        (
+            row[0], row[2], row[5], float(first[number]), float(second[number]),
+            1.0 if blocks[number].kind == "heading" else 0.0, row[_CLOSE_CONTENT],
+        )
+        for number, row in enumerate(own)
+    ]  # fmt: skip
+    outside = (-1.0,) * len(_NEIGHBOUR)
+    rows: list[list[float]] = []
+    before = 0
+    heading_linked = heading_rule = seen_h1 = 0.0
+    since = 0
+    for number, facts in enumerate(own):
+        block = blocks[number]
+        if block.kind == "heading":
+            since, heading_linked, heading_rule = 0, facts[2], facts[_RULE_KIND]
+            if block.level == 1:
+                seen_h1 = 1.0
+        elif facts[_RULE_KIND] and any(rule.heads for rule in hits[number]):
+            since, heading_rule = 0, 1.0
+        else:
+            since += 1
+        row = [
+            *facts, float(first[number]), float(second[number]), float(stated[number]) if stated is not None else -1.0,
+            number / count, before / total, *parents[id(block.node)],
+            1.0 if span_first[0] <= number <= span_first[1] else 0.0,
+            1.0 if span_second[0] <= number <= span_second[1] else 0.0,
+            to_first[number], 1.0 if number > span_first[1] else 0.0, float(min(since, 30)), heading_linked,
+            heading_rule, seen_h1,
+        ]  # fmt: skip
+        for offset in _OFFSETS:
+            other = number + offset
+            row += neighbours[other] if 0 <= other < count else outside
+        row += page
+        rows.append(row)
+        before += lengths[number]
+    return rows
+
+
+def _own_rows(
+    blocks: Sequence[Block], tokens: Sequence[Sequence[str]], hits: Sequence[Sequence[Rule]], title: str | None
+) -> list[list[float]]:
+    title_words = set(tokens_of_title) if title and (tokens_of_title := title.lower().split()) else set()
+    title_key = key(title) if title else ""
+    said = Counter(block.text for block in blocks)
+    around = [BIT[name] for name in _AROUND]
+    close = [BIT[name] for name in _CLOSE]
+    rows: list[list[float]] = []
+    for block, words, rules in zip(blocks, tokens, hits, strict=True):
+        text = block.text
+        size = len(text)
+        closing = text.rstrip(_CLOSING)[-1:] or text[-1:]
+        hints, near, kind = block.hints, block.near, block.kind
+        rule_kind = rule_role = rule_hint = 0.0
+        for rule in rules:
+            if rule.weight != "sure":
+                rule_hint = 1.0
+            elif rule.role is not None:
+                rule_role = 1.0
+            else:
+                rule_kind = 1.0
+        short = size < 300
+        rows.append(
+            [
+                math.log(size + 1), float(len(words)), block.linked / size, float(block.links), block.bold / size,
+                1.0 if closing in _FINAL else 0.0, len(_COMMAS.findall(text)) / size if size > 1 else 0.0,
+                len(_DIGITS.findall(text)) / size if short else 0.0,
+                sum(map(str.isupper, text)) / size if short else 0.02, 1.0 if text[0].islower() else 0.0,
+                1.0 if _FURNITURE.search(text) else 0.0, 1.0 if _CJK.search(text) else 0.0, float(block.level),
+                1.0 if block.joint == "line" else 0.0, 1.0 if block.joint == "cell" else 0.0, float(block.depth),
+                float(block.hidden), float(said[text]),
+                len(title_words.intersection(words)) / len(words) if words and short and title_words else 0.0,
+                1.0 if short and title_key and key(text) == title_key else 0.0,
+                *(1.0 if kind == name else 0.0 for name in _KINDS), *(1.0 if hints & bit else 0.0 for bit in around),
+                *(1.0 if near & bit else 0.0 for bit in close), rule_kind, rule_role, rule_hint,
+            ]
+        )  # fmt: skip
+    return rows
+
+
+_CLOSE_CONTENT: Final = _OWN.index("close_content")
+_RULE_KIND: Final = _OWN.index("rule_kind")
+
+
+def _distances(count: int, kept: Sequence[int]) -> list[float]:
+    """How many blocks away the nearest of ``kept`` is, at most 30."""
+    far = 30
+    distances = [far] * count
+    for order in (range(count), range(count - 1, -1, -1)):
+        places = set(kept)
+        last = far
+        for number in order:
+            last = 0 if number in places else min(far, last + 1)
+            distances[number] = min(distances[number], last)
+    return [float(distance) for distance in distances]
+
+
+def _parents(
+    blocks: Sequence[Block], lengths: Sequence[int], first: Sequence[bool], second: Sequence[bool]
+) -> dict[int, tuple[float, float, float, float, float]]:
+    """For each block's element (by identity) what its container holds: the shares both extractors take, its size."""
+    sums: dict[int, list[float]] = {}
+    parent_of: dict[int, int] = {}
+    for number, block in enumerate(blocks):
+        node = block.node
+        parent = node.getparent() if node is not None else None
+        container = id(node) if parent is None else id(parent)
+        parent_of[id(node)] = container
+        entry = sums.setdefault(container, [0.0, 0.0, 0.0, 0.0, 0.0])
+        size = lengths[number]
+        entry[0] += size if first[number] else 0
+        entry[1] += size if second[number] else 0
+        entry[2] += size
+        entry[3] += block.linked
+        entry[4] += 1
+    made = {
+        container: (
+            entry[0] / entry[2], entry[1] / entry[2], math.log(entry[2] + 1), entry[3] / entry[2], min(entry[4], 60.0)
+        )
+        for container, entry in sums.items()
+    }  # fmt: skip
+    return {node: made[container] for node, container in parent_of.items()}
+
+
+def _page(
+    blocks: Sequence[Block],
+    lengths: Sequence[int],
+    total: int,
+    *,
+    first: Sequence[bool],
+    second: Sequence[bool],
+    states_article: bool,
+) -> tuple[float, ...]:
+    by_first = sum(size for size, taken in zip(lengths, first, strict=True) if taken)
+    by_second = sum(size for size, taken in zip(lengths, second, strict=True) if taken)
+    both = sum(size for size, a, b in zip(lengths, first, second, strict=True) if a and b)
+    count = len(blocks) or 1
+    long = sum(1 for size in lengths if size >= 150)
+    return (
+        math.log(count + 1),
+        math.log(total + 1),
+        sum(block.linked for block in blocks) / total,
+        by_first / total,
+        by_second / total,
+        both / max(1, by_first + by_second - both),
+        sum(1 for block in blocks if block.hints & BIT["forum"]) / count,
+        sum(1 for block in blocks if block.hints & BIT["card"]) / count,
+        float(min(long, 60)),
+        sum(1 for block in blocks if block.kind == "paragraph") / count,
+        float(states_article),
+        sum(1 for block in blocks if block.kind == "heading") / count,
+    )

@@ -1,0 +1,133 @@
+"""The blocks of an HTML page as the lines the readers of printed metadata work on.
+
+What a page prints about itself (date line, byline, credits, breadcrumb, footer) reads the same whether it came as HTML
+or as raw text, so both use the same readers; for HTML the body is known beforehand.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+
+from cleaners.html.blocks import Block
+from cleaners.html.evidence import Evidence
+from cleaners.html.markup import BIT
+from cleaners.metadata.names import looks_like_name, read_byline
+from cleaners.normalise import bare, canonical, key
+from cleaners.text.credits import read_credits
+from cleaners.text.dating import read_dates, read_views
+from cleaners.text.draft import Draft
+from cleaners.text.facts import Facts, find_title
+from cleaners.text.footer import read_footer
+from cleaners.text.glue import seams
+from cleaners.text.lines import LONGEST_MATCHED, Line, make_line
+from cleaners.text.sections import read_sections, read_tags
+
+#: each reader finds what those before it left; the same order as for raw text
+_READERS = (read_views, read_dates, read_credits, read_sections, read_tags, read_footer)
+#: a piece of a glued block counts as a name, or as another kind of byline, from these scores on
+_NAME, _SURE = 0.6, 0.85
+_BYLINE = 60
+_CREDITS = frozenset({"byline", "source"})
+
+
+class Printed:
+    """The lines of a page; ``owners`` gives the number of the block each line is (a part of)."""
+
+    def __init__(self, evidence: Evidence, scores: list[float], keep: list[bool]) -> None:
+        self.evidence = evidence
+        self.owners: list[int] = []
+        lines: list[Line] = []
+        kept: list[bool] = []
+        sent = "\n".join(block.text for block in evidence.blocks)
+        start = 0
+        for number, block in enumerate(evidence.blocks):
+            end = start + len(block.text)
+            if not block.hidden or keep[number]:
+                pieces = self._pieces(sent, start, end, block, number)
+                for piece in pieces:
+                    self.owners.append(number)
+                    lines.append(piece)
+                    # what a byline or credit glued to a paragraph says is no body, whatever the paragraph is
+                    kept.append(keep[number] and (len(pieces) == 1 or piece is pieces[0]))
+            start = end + 1
+        self.draft = Draft(lines, evidence.language, [scores[number] for number in self.owners], kept)
+        self.facts = Facts(self.draft, replace(evidence.page, kind="text", content=sent))
+
+    def _pieces(self, sent: str, start: int, end: int, block: Block, number: int) -> list[Line]:
+        rules = self.evidence.rules
+        gap = 1 if block.joint == "paragraph" else 0
+
+        def recognised(piece: str, credit_only: bool) -> bool:
+            plain = bare(canonical(piece))
+            if len(plain) < 2 or len(plain) > LONGEST_MATCHED:
+                return False
+            hits = rules.match(plain)
+            if any(rule.role in _CREDITS if credit_only else rule.role or rule.weight == "sure" for rule in hits):
+                return True
+            if looks_like_name(plain, self.evidence.language) >= _NAME:
+                return True
+            byline = read_byline(plain, language=self.evidence.language) if len(plain) <= _BYLINE else None
+            return byline is not None and byline.score >= _SURE
+
+        cuts = seams(block.text, recognised) if block.link_density < 0.5 else []
+        if not cuts:
+            line = make_line(sent, start, end, gap, 0)
+            line.bullet = block.kind == "item"
+            line.hits = self.evidence.hits[number]
+            return [line]
+        lines: list[Line] = []
+        edges = [start, *(start + cut for cut in cuts), end]
+        for begin, stop in itertools.pairwise(edges):
+            raw = sent[begin:stop]
+            if raw.strip():
+                at = begin + len(raw) - len(raw.lstrip())
+                line = make_line(sent, at, at + len(raw.strip()), 0 if lines else gap, 0)
+                line.hits = rules.match(line.plain) if line.plain else []
+                lines.append(line)
+        return lines
+
+    def settle_title(self, stated: str | None, sure: bool) -> None:
+        """Mark where the title is printed.
+
+        ``stated`` is what the markup calls it. Where it is not ``sure`` and nothing on the page prints it, the
+        headline is looked for among the lines.
+        """
+        draft, facts = self.draft, self.facts
+        wanted = key(stated) if stated else ""
+        printed = [
+            index
+            for index, line in enumerate(draft.lines)
+            if wanted and index <= max(draft.first, 0) + 3 and len(line.text) < 400 and key(line.text) == wanted
+        ]
+        if not printed and not sure:
+            find_title(facts)
+            if facts.titles:
+                return
+        facts.titles = printed[::-1]
+        for index in printed:
+            draft.give(index, "title", "html.title")
+        if stated:
+            facts.meta.title = stated
+        facts.signature_end = next(
+            (
+                index
+                for index in draft.tail()
+                if any(
+                    rule.heads and rule.weight == "sure" and rule.kind is not None for rule in draft.lines[index].hits
+                )
+            ),
+            len(draft.lines),
+        )
+
+    def read(self) -> None:
+        """Let every reader take its lines."""
+        for reader in _READERS:
+            reader(self.facts)
+
+    def settle_by_markup(self) -> None:
+        """Captions are marked as such, and comments are no body except on forums."""
+        for index, number in enumerate(self.owners):
+            block = self.evidence.blocks[number]
+            if block.kind == "caption" or (block.near & BIT["caption"] and len(block.text) < 300):
+                self.draft.give(index, "caption", "html.caption")

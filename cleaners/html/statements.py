@@ -1,0 +1,66 @@
+"""The metadata of an HTML page put together: what the markup states, then what the page prints."""
+
+from __future__ import annotations
+
+from typing import Final
+from urllib.parse import urlsplit
+
+from cleaners.article import Metadata, Origin, Provenance
+from cleaners.html import fields
+from cleaners.html.evidence import Evidence
+
+#: fields the printed page only ever adds to
+_PRINTED: Final = (
+    "title", "authors", "published_at", "modified_at", "section", "source", "publisher", "licence", "rights",
+    "keywords", "view_count",
+)  # fmt: skip
+#: what the page prints about these is worth more than what its template states
+_PRINTED_FIRST: Final = frozenset({"section", "keywords", "publisher"})
+
+
+def state(evidence: Evidence) -> Metadata:
+    """What JSON-LD, meta tags, microdata, ``<time>`` and the address state."""
+    page, markup, language = evidence.page, evidence.markup, evidence.language
+    made = fields.Fields()
+    metadata = made.metadata
+    made.take("url", fields.address(markup, page, evidence.base))
+    if metadata.url:
+        metadata.hostname = urlsplit(metadata.url).hostname
+        if metadata.hostname:
+            metadata.provenance["hostname"] = metadata.provenance["url"]
+    site = fields.site_name(markup)
+    name = site.value if site else None
+    made.take("publisher", site)
+    made.take("title", fields.read_title(markup, name, metadata.hostname))
+    published, modified = fields.stated_dates(markup, page, language)
+    made.take("published_at", published)
+    made.take("modified_at", modified)
+    tagged, changed = fields.time_tags(markup, page, language)
+    made.take("published_at", tagged)
+    made.take("modified_at", changed)
+    made.take("authors", fields.stated_authors(markup, name))
+    made.take("section", fields.stated_section(markup, metadata.title, name))
+    made.take("keywords", fields.stated_keywords(markup))
+    if language:
+        metadata.language = language
+        origin: Origin = "request" if page.language else "markup" if markup.language else "text"
+        metadata.provenance["language"] = Provenance(origin, "html.lang", markup.language or language)
+    return metadata
+
+
+def take_printed(stated: Metadata, printed: Metadata) -> None:
+    """Fill ``stated`` with what the page prints, where that is all there is or is the better witness."""
+    for name in _PRINTED:
+        value = getattr(printed, name)
+        if value in (None, "", []) or name not in printed.provenance:
+            continue
+        if getattr(stated, name) and name not in _PRINTED_FIRST and not (name == "title" and value != stated.title):
+            continue
+        setattr(stated, name, value)
+        stated.provenance[name] = printed.provenance[name]
+    if stated.published_at is None and (day := fields.url_date(stated.url)) is not None:
+        stated.published_at = day.value
+        stated.provenance["published_at"] = Provenance(day.origin, day.rule, day.raw)
+    if stated.modified_at and stated.published_at and stated.modified_at[:10] < stated.published_at[:10]:
+        stated.modified_at = None
+        stated.provenance.pop("modified_at", None)
