@@ -34,7 +34,7 @@ def start(app: Flask, threads: ThreadPoolExecutor, text: str, deadline_ms: int) 
 @pytest.fixture(scope="module")
 def pair(make_app: MakeApp) -> Flask:
     """An app with two processes, so that a bad and a good page run side by side."""
-    app = make_app(processes=2, memory_mb=1024)
+    app = make_app(processes=2, memory_mb=1024, slot_wait=60)
     assert ready(app) == "idle"
     return app
 
