@@ -16,25 +16,25 @@ _BUILT_IN: Final = Path(__file__).parent / "packs"
 _ALWAYS: Final = ("en",)
 #: ways to match that begin at the line's first letter
 _ANCHORED: Final = ("line", "start")
-#: rules in one automaton
-_SET_SIZE: Final = 16
+#: rules in one automaton: fewer make more passes over a line, more outgrow the automaton's memory
+_SET_SIZE: Final = 64
 
 
 class RuleSet:
     """The rules in force for one page, compiled together.
 
-    Rules that start at the line's start are kept apart from those that search in it, pack from pack and few
-    at a time: an anchored automaton gives up after a few letters of most lines, and small automata do not multiply
-    until they outgrow their memory.
+    Rules that start at the line's start are kept apart from those that search in it, and some dozens at a time: an
+    anchored automaton gives up after a few letters of most lines, and small automata do not multiply until they outgrow
+    their memory.
     """
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self.rules: Final = tuple(rules)
-        groups: dict[tuple[str, bool], list[int]] = {}
+        groups: dict[bool, list[int]] = {}
         for index, rule in enumerate(self.rules):
-            groups.setdefault((rule.id.partition(".")[0], rule.match in _ANCHORED), []).append(index)
+            groups.setdefault(rule.match in _ANCHORED, []).append(index)
         self._sets: list[tuple[Any, list[int]]] = []
-        for (_, anchored), indices in groups.items():
+        for anchored, indices in groups.items():
             for start in range(0, len(indices), _SET_SIZE):
                 chunk = indices[start : start + _SET_SIZE]
                 compiled = (re2.Set.MatchSet if anchored else re2.Set.SearchSet)(options())
@@ -42,7 +42,8 @@ class RuleSet:
                     compiled.Add(self.rules[index].expression)
                 compiled.Compile()
                 self._sets.append((compiled, chunk))
-        self._matchers: Final = [(compiled.Match, indices) for compiled, indices in self._sets]
+        # the bound method below `Match` takes bytes; `Match` itself asks first what it was given
+        self._matchers: Final = [(compiled._set.Match, indices) for compiled, indices in self._sets]
         self._compiled: dict[str, Any] = {}
 
     def match(self, line: str) -> list[Rule]:
