@@ -18,6 +18,8 @@ _OVERRULE: Final = 3.0
 _CLOSING: Final = 0.5
 #: … or one below so many paragraphs
 _ENOUGH: Final = 4
+#: a line with a date this short (code points), no further below the body's first line, is its date line
+_DATE, _OPENING = 40, 3
 #: a teaser's title has at least so many code points
 _TITLE: Final = 25
 #: teasers above the breadcrumb are at most this share of what is kept
@@ -91,7 +93,9 @@ def _apply_rules(draft: Draft) -> None:
             continue
         if draft.scores[i] > _OVERRULE and is_prose(line) and draft.first < i < draft.last:
             continue
-        if any(rule.weight == "sure" and in_place(draft, i, rule) for rule in line.hits):
+        if any(rule.weight == "sure" and in_place(draft, i, rule) for rule in line.hits) or (
+            i <= draft.first + _OPENING and len(line.text) <= _DATE and any(rule.role == "date" for rule in line.hits)
+        ):
             draft.keep[i] = False
 
 

@@ -45,7 +45,7 @@ def clean_text(page: Page, book: RuleBook) -> Article:
     scores = line_scores(lines, language)
     draft = Draft(lines, language, scores, likely_body(lines, scores))
     settle_body(draft)
-    facts = Facts(draft, page, reading.repair.mend)
+    facts = Facts(draft, page, reading.rules, reading.repair.mend)
     for read in _READERS:
         read(facts)
     meta = facts.meta

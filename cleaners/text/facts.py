@@ -9,6 +9,7 @@ from typing import Final
 from cleaners.article import Metadata, Provenance
 from cleaners.normalise import key
 from cleaners.page import Page
+from cleaners.rules.engine import RuleSet
 from cleaners.segments import Role
 from cleaners.text.body import is_prose
 from cleaners.text.draft import Draft
@@ -36,6 +37,7 @@ class Facts:
 
     draft: Draft
     page: Page
+    rules: RuleSet
     mend: Mend | None = None
     meta: Metadata = field(default_factory=Metadata)
     titles: list[int] = field(default_factory=list)

@@ -8,6 +8,7 @@ from typing import Final
 
 from cleaners.metadata.counts import read_view_count
 from cleaners.metadata.dates import read_date
+from cleaners.metadata.desks import is_organisation, is_outlet
 from cleaners.metadata.section import read_unit_and_section
 from cleaners.normalise import key
 from cleaners.text.body import is_prose
@@ -60,7 +61,7 @@ class _Context:
         count = 0
         for i in range(end - 1, start - 1, -1):
             self.between[i] = count
-            count += not self.meta[i]
+            count += not self.meta[i] and not any(rule.weight == "sure" for rule in lines[i].hits)
         self.opening: Final = next((i for i in range(end) if _is_text(lines[i])), end)
 
 
@@ -94,14 +95,14 @@ def _evidence(draft: Draft, i: int, context: _Context) -> float | None:
     score = 0.0
     # a rule of chrome may be wrong about a headline, but rarely
     if any(rule.weight == "sure" for rule in line.hits):
-        score -= 2.0 if len(words) > 6 else 4.0
+        score -= 1.2 if len(words) > 6 else 4.0
     if any(map(str.isdigit, line.text)) and (
         read_view_count(line.text) is not None or read_date(line.text, language=draft.language) is not None
     ):
         score -= 2.0
     # the first thing a page of little chrome prints
     if i <= context.opening:
-        score += 0.8
+        score += -1.0 if is_organisation(line.text) or is_outlet(line.text) else 0.8
     if read_unit_and_section(line.text) or line.bullet:
         score -= 1.2
     score += 1.0 if 4 <= len(words) <= 30 else -0.8 if len(words) < 3 and columns < 16 else 0.0
@@ -119,7 +120,8 @@ def _evidence(draft: Draft, i: int, context: _Context) -> float | None:
         score += 0.8
     known = [word for word in line.text.lower().split() if len(word) > 2]
     if known:
-        score += 2.0 * sum([word in context.words for word in known]) / len(known)
+        # a few words are in any text
+        score += 2.0 * sum([word in context.words for word in known]) / max(len(known), 5)
     last = line.text[-1:]
     if last in ".;," and not line.text.endswith("..."):
         score -= 2.5

@@ -8,7 +8,7 @@ from typing import Final
 from cleaners.language import detect
 from cleaners.metadata.names import looks_like_name, read_byline
 from cleaners.normalise import bare, canonical
-from cleaners.rules.engine import RuleBook
+from cleaners.rules.engine import RuleBook, RuleSet
 from cleaners.text.glue import seams
 from cleaners.text.repair import Mend, Repair, find_repair
 from cleaners.text.lines import LONGEST_MATCHED, Line, make_line, split_lines
@@ -32,6 +32,7 @@ class Reading:
 
     lines: list[Line]
     language: str | None
+    rules: RuleSet
     repair: Repair
 
 
@@ -64,7 +65,7 @@ def read_lines(sent: str, hint: str | None, book: RuleBook) -> Reading:
     for line in pieces:
         if line.plain:
             line.hits = rules.match(line.plain)
-    return Reading(pieces, language, repair)
+    return Reading(pieces, language, rules, repair)
 
 
 def language_of(lines: list[Line], hint: str | None) -> str | None:

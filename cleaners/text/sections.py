@@ -18,6 +18,8 @@ from cleaners.text.facts import Facts
 #: a breadcrumb printed as a list has at most so many items, each at most so long (code points)
 _ITEMS: Final = 5
 _ITEM: Final = 60
+#: how the ids of rules end that read a section off its label
+_LABEL: Final = ".section.label"
 _HASHTAGS: Final = re.compile(r"#[^\s#][^#]{0,40}(?:\s#[^\s#][^#]{0,40})+$")
 _NUMBER: Final = re.compile(r"^\d{1,2}[.)]\s*")
 
@@ -30,7 +32,8 @@ def read_sections(facts: Facts) -> None:
             continue
         rule = next(draft.hits(i, "section"), None)
         if rule is not None:
-            items = _items(facts, i, ".label" in rule.id)
+            labelled = facts.rules.groups(rule, draft.lines[i].plain).get("value") if rule.id.endswith(_LABEL) else None
+            items = [labelled.strip()] if labelled else _items(facts, i)
             if any(len(item) > _ITEM for item in items):
                 items = []
         elif facts.titles and i == facts.titles[0] - 1:
@@ -47,12 +50,9 @@ def read_sections(facts: Facts) -> None:
         _listed(facts)
 
 
-def _items(facts: Facts, i: int, labelled: bool) -> list[str]:
+def _items(facts: Facts, i: int) -> list[str]:
     title = facts.meta.title
     sent = facts.sent(i)
-    if labelled:
-        _, _, value = sent.partition(":")
-        return [" ".join(value.split())] if value.strip() else []
     items = [" ".join(item.split()) for item in read_breadcrumb(sent, title)]
     if items and title and len(items[-1]) > len(title) and items[-1].endswith(title):
         items[-1] = items[-1].removesuffix(title).strip(" »›>/|-")
