@@ -34,6 +34,8 @@ class _Dated:
     label: str | None
     rule: str | None
     score: float
+    #: whether it has the shape of a clock and stands above the title, where clocks stand
+    clock: bool
 
 
 def read_views(facts: Facts) -> None:
@@ -92,6 +94,10 @@ def _take(facts: Facts, name: str, dated: _Dated) -> None:
     setattr(facts.meta, name, dated.moment.isoformat())
     rule = dated.rule or "text.date-line"
     facts.note(name, dated.moment.raw, rule)
+    line = facts.draft.lines[dated.index]
+    if facts.meta.view_count is None and (count := read_view_count(line.text)) is not None:
+        facts.meta.view_count = count
+        facts.note("view_count", line.text, rule)
     if facts.draft.open(dated.index):
         facts.draft.give(dated.index, "date", rule)
 
@@ -125,7 +131,8 @@ def _dated_lines(facts: Facts) -> Iterator[_Dated]:
             if rule is not None and label is None and number == 0:
                 label = "modified" if ".modified." in rule.id else "published" if ".published." in rule.id else None
             score = (-0.5 if clock is not None else 0.0) - (0.5 if loose else 0.0) - 0.1 * number
-            yield _Dated(i, moment, label, rule.id if rule else None, score)
+            above = clock is not None and (not facts.titles or i < min(facts.titles))
+            yield _Dated(i, moment, label, rule.id if rule else None, score, above)
 
 
 def _rest(text: str, moments: list[Moment]) -> str:
@@ -170,7 +177,7 @@ def _evidence(facts: Facts, dated: _Dated) -> float:
     if i < draft.first:
         distance = facts.from_title(i)
         score += 2.0 if distance <= 1 else 1.2 if distance <= 2 else 0.6 if distance <= 3 else -0.5
-        if i < 4 and distance > 2 and dated.label is None:
+        if i < 4 and dated.label is None and (distance > 2 or dated.clock):
             score -= 1.5
         # a clock never stands between the title and the body
         if facts.titles and min(facts.titles) < i:

@@ -66,7 +66,8 @@ class Facts:
     def near_tail(self) -> range:
         """The lines below the body where its byline and credits stand."""
         last = self.draft.last
-        return range(last + 1, min(self.signature_end, last + 1 + _SIGNATURE))
+        kept = max((i for i, keep in enumerate(self.draft.keep) if keep), default=last)
+        return range(last + 1, min(self.signature_end, max(kept, last) + 1 + _SIGNATURE))
 
     def around(self) -> Iterator[int]:
         """The lines above the body, nearest to the title first, then those below it."""

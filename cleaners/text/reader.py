@@ -7,6 +7,7 @@ from typing import Final
 
 from cleaners.language import detect
 from cleaners.metadata.names import looks_like_name, read_byline
+from cleaners.metadata.source import read_source
 from cleaners.normalise import bare, canonical
 from cleaners.rules.engine import RuleBook, RuleSet
 from cleaners.text.glue import seams
@@ -53,8 +54,10 @@ def read_lines(sent: str, hint: str | None, book: RuleBook) -> Reading:
             return True
         if looks_like_name(plain, language) >= _NAME:
             return True
-        byline = read_byline(plain, language=language) if len(plain) <= _BYLINE else None
-        return byline is not None and byline.score >= _SURE
+        if len(plain) > _BYLINE:
+            return False
+        byline = read_byline(plain, language=language)
+        return (byline is not None and byline.score >= _SURE) or read_source(plain, language) is not None
 
     for line in lines:
         if len(line.text) < _GLUED:
