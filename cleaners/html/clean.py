@@ -16,7 +16,6 @@ from cleaners.html.tree import absolute
 from cleaners.page import Options, Page
 from cleaners.rules.engine import RuleSet
 from cleaners.segments import Kind, Segment
-from cleaners.text.body import settle_body
 from cleaners.text.refusal import why_no_article
 from cleaners.text.verdicts import settle_rest
 
@@ -54,8 +53,7 @@ def clean_html(page: Page, options: Options, rules: RuleSet | None = None) -> Ar
     scores = body_scores(evidence)
     printed = Printed(evidence, scores, [score > THRESHOLD for score in scores])
     draft = printed.draft
-    printed.settle_by_markup()
-    settle_body(draft)
+    printed.settle_body()
     metadata = state(evidence)
     title = metadata.provenance.get("title")
     printed.settle_title(metadata.title, title is not None and title.rule != "html.title")

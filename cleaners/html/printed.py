@@ -14,6 +14,7 @@ from cleaners.html.evidence import Evidence
 from cleaners.html.markup import BIT
 from cleaners.metadata.names import looks_like_name, read_byline
 from cleaners.normalise import bare, canonical, key
+from cleaners.text.body import in_place, is_prose
 from cleaners.text.credits import read_credits
 from cleaners.text.dating import read_dates, read_views
 from cleaners.text.draft import Draft
@@ -28,6 +29,10 @@ _READERS = (read_views, read_dates, read_credits, read_sections, read_tags, read
 #: a piece of a glued block counts as a name, or as another kind of byline, from these scores on
 _NAME, _SURE = 0.6, 0.85
 _BYLINE = 60
+#: what is called a caption in the markup and is longer is none
+_CAPTION = 300
+#: prose that the trees are this sure of is kept against a rule (log-odds)
+_OVERRULE = 2.0
 _CREDITS = frozenset({"byline", "source"})
 
 
@@ -52,7 +57,7 @@ class Printed:
                     kept.append(keep[number] and (len(pieces) == 1 or piece is pieces[0]))
             start = end + 1
         self.draft = Draft(lines, evidence.language, [scores[number] for number in self.owners], kept)
-        self.facts = Facts(self.draft, replace(evidence.page, kind="text", content=sent))
+        self.facts = Facts(self.draft, replace(evidence.page, kind="text", content=sent), evidence.rules)
 
     def _pieces(self, sent: str, start: int, end: int, block: Block, number: int) -> list[Line]:
         rules = self.evidence.rules
@@ -125,9 +130,26 @@ class Printed:
         for reader in _READERS:
             reader(self.facts)
 
-    def settle_by_markup(self) -> None:
-        """Captions are marked as such, and comments are no body except on forums."""
+    def settle_body(self) -> None:
+        """Take out of the body what the markup calls a caption and what a rule is sure of; find the body's extent.
+
+        The trees have seen the whole page, so that nothing is filled in or held back around their choice.
+        """
+        draft = self.draft
         for index, number in enumerate(self.owners):
             block = self.evidence.blocks[number]
-            if block.kind == "caption" or (block.near & BIT["caption"] and len(block.text) < 300):
-                self.draft.give(index, "caption", "html.caption")
+            if block.kind == "caption" or (block.near & BIT["caption"] and len(block.text) < _CAPTION):
+                draft.give(index, "caption", "html.caption")
+        self._extent()
+        for index, line in enumerate(draft.lines):
+            if draft.keep[index] and line.hits and not (draft.scores[index] > _OVERRULE and is_prose(line)):
+                draft.keep[index] = not any(
+                    rule.weight == "sure" and in_place(draft, index, rule) for rule in line.hits
+                )
+        self._extent()
+
+    def _extent(self) -> None:
+        draft = self.draft
+        kept = [index for index, keep in enumerate(draft.keep) if keep]
+        solid = [index for index in kept if is_prose(draft.lines[index])] or kept
+        draft.first, draft.last = (solid[0], solid[-1]) if solid else (len(draft.lines), -1)
