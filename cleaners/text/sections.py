@@ -15,8 +15,9 @@ from cleaners.metadata.section import (
 from cleaners.normalise import key
 from cleaners.text.facts import Facts
 
-#: a breadcrumb printed as a list has at most so many items, each at most so long (code points)
-_ITEMS: Final = 5
+#: a breadcrumb printed as a list has at most so many items besides home, each at most so long (code points): longer
+#: lists are menus
+_ITEMS: Final = 3
 _ITEM: Final = 60
 #: how the ids of rules end that read a section off its label
 _LABEL: Final = ".section.label"
