@@ -20,6 +20,8 @@ _CLOSING: Final = 0.5
 _ENOUGH: Final = 4
 #: a line with a date this short (code points), no further below the body's first line, is its date line
 _DATE, _OPENING = 40, 3
+#: captions are at most so wide (columns)
+_CAPTION: Final = 260
 #: a teaser's title has at least so many code points
 _TITLE: Final = 25
 #: teasers above the breadcrumb are at most this share of what is kept
@@ -91,12 +93,23 @@ def _apply_rules(draft: Draft) -> None:
             draft.keep[i - 1] = draft.keep[i] = False
         if not line.hits or not draft.keep[i]:
             continue
+        if _is_credited_caption(draft, i):
+            draft.keep[i] = False
+            continue
         if draft.scores[i] > _OVERRULE and is_prose(line) and draft.first < i < draft.last:
             continue
         if any(rule.weight == "sure" and in_place(draft, i, rule) for rule in line.hits) or (
             i <= draft.first + _OPENING and len(line.text) <= _DATE and any(rule.role == "date" for rule in line.hits)
         ):
             draft.keep[i] = False
+
+
+def _is_credited_caption(draft: Draft, i: int) -> bool:
+    """However well a caption reads: it stands beside a picture's text and ends with the photographer."""
+    line = draft.lines[i]
+    if not draft.first < i < draft.last or width(line.text) > _CAPTION or all(r.role != "caption" for r in line.hits):
+        return False
+    return any(rule.kind == "image_alt" for j in (i - 1, i + 1) for rule in draft.lines[j].hits)
 
 
 def _is_teaser(title: Line, line: Line) -> bool:
@@ -147,7 +160,7 @@ def _fill(draft: Draft) -> None:
         line = draft.lines[i]
         if not is_prose(line):
             continue
-        if not draft.keep[i] and _is_free(line):
+        if not draft.keep[i] and _is_free(line) and not _is_credited_caption(draft, i):
             draft.keep[i] = draft.scores[i] > _DOUBT
         if draft.keep[i]:
             _fill_run(draft, range(start, i))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,8 +12,8 @@ from cleaners.metadata.source import read_source
 from cleaners.normalise import bare, canonical
 from cleaners.rules.engine import RuleBook, RuleSet
 from cleaners.text.glue import seams
-from cleaners.text.repair import Mend, Repair, find_repair
 from cleaners.text.lines import LONGEST_MATCHED, Line, make_line, split_lines
+from cleaners.text.repair import Mend, Repair, find_repair
 
 #: a piece of a glued line counts as a name from this score on
 _NAME: Final = 0.6
@@ -50,6 +51,8 @@ def read_lines(sent: str, hint: str | None, book: RuleBook) -> Reading:
         if len(plain) < 2 or len(plain) > LONGEST_MATCHED:
             return False
         hits = rules.match(plain)
+        if credit_only and any(rule.role == "caption" for rule in hits):
+            return False  # a photographer's name closes a caption and is one piece with it
         if any(rule.role in _CREDITS if credit_only else rule.role or rule.weight == "sure" for rule in hits):
             return True
         if looks_like_name(plain, language) >= _NAME:
@@ -89,7 +92,7 @@ def language_of(lines: list[Line], hint: str | None) -> str | None:
 def _cut(sent: str, line: Line, cuts: list[int], mend: Mend | None) -> list[Line]:
     pieces: list[Line] = []
     edges = [line.start, *(line.start + cut for cut in cuts), line.end]
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in itertools.pairwise(edges):
         raw = sent[start:end]
         if raw.strip():
             begin = start + len(raw) - len(raw.lstrip())
