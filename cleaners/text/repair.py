@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -34,11 +35,19 @@ _SPREAD: Final = 2000
 _FONTS: Final = Path(__file__).parent / "data" / "legacy-fonts.yaml"
 _ENTITY: Final = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|[a-zA-Z]{2,8}\d{0,2});")
 _BROKEN_ENTITY: Final = re.compile(r"(?<=[^\W\d_])([aeiouyAEIOUY])(grave|acute|tilde|circ);")
+_BROKEN_ENDS: Final = ("grave;", "acute;", "tilde;", "circ;")
 #: UTF-8 read as Latin-1 or Windows-1252: a lead byte's letter and the sign of a byte that only follows one
 _MOJIBAKE: Final = re.compile(
     "[\u00c2-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]"
 )
 _LATIN1: Final = re.compile("[\u00a1-\u00ff]")
+#: letters that only Unicode text has, and how many of them rule a legacy font out
+_UNICODE: Final = re.compile(
+    "[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0-\u01b0\u1ea0-\u1ef9\u0370-\uffdc]"
+)
+_ENOUGH_UNICODE: Final = 40
+#: the least share of letters above ASCII in text typed for a legacy font (a quarter of Vietnamese letters bear marks)
+_MARKED: Final = 0.06
 
 Mend = Callable[[str], str]
 
@@ -67,7 +76,7 @@ def find_repair(sent: str) -> Repair:
     if "&" in sent and _ENTITY.search(sent):
         steps.append(html.unescape)
         warnings.append("entities-decoded")
-    if ";" in sent and _BROKEN_ENTITY.search(sent):
+    if any(end in sent for end in _BROKEN_ENDS) and _BROKEN_ENTITY.search(sent):
         steps.append(_mend_entities)
         if "entities-decoded" not in warnings:
             warnings.append("entities-decoded")
@@ -90,6 +99,10 @@ def _mend_entities(text: str) -> str:
 
 def _legacy_font(sample: str) -> Mend | None:
     """The conversion for the legacy font the sample was typed for, if that is beyond doubt."""
+    if len(list(islice(_UNICODE.finditer(sample), _ENOUGH_UNICODE))) == _ENOUGH_UNICODE:
+        return None
+    if len(_LATIN1.findall(sample)) < _MARKED * len(sample):
+        return None
     listed = FunctionWords("vi")
 
     def share(text: str) -> float:
