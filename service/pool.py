@@ -120,8 +120,10 @@ class CleaningPool:
                     future.cancel()
             except ProcessExpired as error:
                 raise ParserCrashed(error.exitcode) from error
-            except (FutureTimeout, CancelledError) as error:
+            except FutureTimeout as error:
                 raise DeadlineExceeded from error
+            except CancelledError as error:  # the service is stopping
+                raise Saturated from error
             except (BrokenProcessPool, RuntimeError):
                 # all processes were killed from outside (say, by the kernel for memory): once more with a new pool
                 self._discard(pool)

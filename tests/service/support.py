@@ -89,10 +89,18 @@ def serving(folder: Path, target: str, **settings: str) -> Iterator[Server]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     log = folder / "server.log"
+    figures = folder / "figures"
+    figures.mkdir()
     with log.open("wb") as sink:
         process = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "--config", str(ROOT / "service" / "gunicorn.conf.py"), target],
-            env={**os.environ, "PORT": str(port), "PYTHONPATH": str(ROOT), **settings},
+            env={
+                **os.environ,
+                "PORT": str(port),
+                "PYTHONPATH": str(ROOT),
+                "PROMETHEUS_MULTIPROC_DIR": str(figures),
+                **settings,
+            },
             cwd=ROOT,
             stdout=sink,
             stderr=sink,
