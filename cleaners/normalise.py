@@ -26,9 +26,8 @@ _TRAILERS: Final = " |[]•·-–—"
 
 
 def _tone_first(match: re.Match[str]) -> str:
-    first, second = match.group(1)
-    base, *marks = unicodedata.normalize("NFD", second)
-    return unicodedata.normalize("NFC", first + "".join(marks)) + base
+    first, second = match[1][0], unicodedata.normalize("NFD", match[1][1])
+    return unicodedata.normalize("NFC", first + second[1:]) + second[0]
 
 
 def fold_tones(text: str) -> str:

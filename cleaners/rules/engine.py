@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -72,6 +73,18 @@ class RuleBook:
     def rules(self) -> tuple[Rule, ...]:
         """Every rule of every pack."""
         return tuple(rule for pack in self.packs for rule in pack.rules)
+
+    @cached_property
+    def version(self) -> str:
+        """A short fingerprint of all rules: two answers with the same one were cleaned by the same rules."""
+        digest = hashlib.sha256()
+        for rule in self.rules:
+            digest.update(
+                repr(
+                    (rule.id, rule.expression, rule.kind, rule.role, rule.where, rule.run, rule.heads, rule.weight)
+                ).encode()
+            )
+        return digest.hexdigest()[:12]
 
     def for_language(self, language: str | None) -> RuleSet:
         """The rules for a page in ``language`` (BCP 47): packs of any language, English, and its own.

@@ -47,6 +47,8 @@ _FRAMES: Final[dict[str, str]] = {
 _KEYS: Final = frozenset(
     {"id", "kind", "role", "pattern", "match", "where", "run", "heads", "weight", "example", "trap"}
 )
+#: the safe loader in C where PyYAML was built with it: ten times faster on packs of this size
+_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PACK_KEYS: Final = frozenset({"pack", "language", "rules"})
 
 
@@ -100,13 +102,13 @@ def options() -> Any:
 def read_pack(path: Path) -> Pack:
     """Read and check one pack. Raises `BrokenPack` for anything that would make a rule silently useless."""
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - both loaders are safe ones
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise BrokenPack(path, None, f"not readable as YAML: {error}") from error
     if not isinstance(data, dict) or not isinstance(data.get("rules"), list) or not isinstance(data.get("pack"), str):
         raise BrokenPack(path, None, "a pack is a mapping with 'pack' (its name) and 'rules' (a list)")
     if unknown := set(data) - _PACK_KEYS:
-        raise BrokenPack(path, None, f"unknown key {sorted(map(str, unknown))[0]!r}")
+        raise BrokenPack(path, None, f"unknown key {min(map(str, unknown))!r}")
     language = data.get("language")
     if language is not None and not isinstance(language, str):
         raise BrokenPack(path, None, "'language' is a BCP 47 tag or null")
@@ -138,7 +140,7 @@ def _read_rule(path: Path, pack: str, language: str | None, entry: Any) -> Rule:
 
     check(name.startswith(pack + "."), f"the id must begin with {pack + '.'!r}")
     unknown = set(entry) - _KEYS
-    check(not unknown, f"unknown key {sorted(map(str, unknown))[0]!r}" if unknown else "")
+    check(not unknown, f"unknown key {min(map(str, unknown))!r}" if unknown else "")
     kind, role, pattern = entry.get("kind"), entry.get("role"), entry.get("pattern")
     check((kind is None) != (role is None), "exactly one of 'kind' and 'role' is needed")
     check(kind is None or kind in KINDS, f"unknown kind {kind!r}")

@@ -1,0 +1,1 @@
+"""Raw page text: lines, their scores, their roles."""

@@ -11,15 +11,16 @@ from cleaners.page import Page
 from cleaners.rules.engine import RuleBook
 from cleaners.segments import Segment
 from cleaners.text.body import settle_body
-from cleaners.text.draft import Draft
 from cleaners.text.credits import read_credits
 from cleaners.text.dating import read_dates, read_views
+from cleaners.text.draft import Draft
 from cleaners.text.facts import Facts, find_title
 from cleaners.text.footer import read_footer
-from cleaners.text.refusal import why_no_article
+from cleaners.text.lead import find_lead
 from cleaners.text.reader import read_lines
-from cleaners.text.sections import read_sections, read_tags
+from cleaners.text.refusal import why_no_article
 from cleaners.text.scorer import likely_body, line_scores
+from cleaners.text.sections import read_sections, read_tags
 from cleaners.text.verdicts import settle_rest
 
 _ENDS: Final = re.compile(r"[.!?…:;。！？\"”’»)]$")
@@ -55,6 +56,7 @@ def clean_text(page: Page, book: RuleBook) -> Article:
         settle_rest(draft)
         raise NoArticle(refusal[1], refusal[0], count_removed(_segments(draft, sent)))
     settle_rest(draft)
+    find_lead(facts)
     paragraphs = _paragraphs(draft)
     segments = _segments(draft, sent)
     meta.language = language
@@ -100,7 +102,8 @@ def _segments(draft: Draft, sent: str) -> list[Segment]:
         text = sent[line.start : line.end]
         role = draft.roles[i]
         if draft.keep[i] or role is None:
-            segments.append(Segment(text, "body", None, None, line.start, line.end))
+            # the lead is body text too, and the only such with a role of its own
+            segments.append(Segment(text, role or "body", None, draft.rules[i], line.start, line.end))
         else:
             segments.append(Segment(text, role, draft.kinds[i], draft.rules[i], line.start, line.end))
     return segments

@@ -111,9 +111,7 @@ def _dated_lines(facts: Facts) -> Iterator[_Dated]:
         rule = next(draft.hits(i, "date"), None)
         if rule is None and not any(map(str.isdigit, line.text)):
             continue
-        moments = find_dates(
-            line.text, language=draft.language, timezone=page.timezone, crawled_at=page.crawled_at
-        )
+        moments = find_dates(line.text, language=draft.language, timezone=page.timezone, crawled_at=page.crawled_at)
         if not moments or (draft.keep[i] and rule is None and len(line.text) > _REST * 3):
             continue
         clock = next((r for r in line.hits if r.kind == "clock"), None)

@@ -77,7 +77,7 @@ class Facts:
         yield from self.draft.tail()
 
     def from_title(self, index: int) -> int:
-        """How many lines of content stand between line ``index`` and the title (the body, if there is no title), plus 1."""
+        """Lines of content between line ``index`` and the title (the body, if there is no title), plus 1."""
         marks = self.titles or [self.draft.first]
         distances: list[int] = []
         for mark in marks:

@@ -132,7 +132,7 @@ def features(lines: Sequence[Line], language: str | None) -> list[list[float]]:
                 0.0,
             ]
         )
-    _relate(lines, rows, tokens, shares, widths, stops)
+    _relate(lines, rows, tokens, shares)
     places = _places(lines, rows, heads)
     for series in (widths, ends, functions, sures, uppers, stops, shares):
         series += pad
@@ -156,8 +156,6 @@ def _relate(
     rows: list[list[float]],
     tokens: list[list[str]],
     shares: list[float],
-    widths: Sequence[float],
-    stops: Sequence[float],
 ) -> None:
     """Fill in what needs the whole page: repeated lines, and the share of a line's words that its prose uses too."""
     repeats = Counter(line.text for line in lines)

@@ -16,7 +16,9 @@ _REACH: Final = 3
 
 _DOMAIN: Final = re.compile(r"^(?:https?://|www\.)|^\S+\.\w{2,}$")
 _QUOTED: Final = re.compile(r"[\"“”«]([^\"“”«»]{4,80})[\"“”»]")
-_CITED: Final = re.compile(r"nguồn\s+(?P<name>(?:báo|đài|cổng|trang|tạp chí|cục|sở)\s[^,.;\"“]{2,60}?)\s+(?:khi|nếu)\b", re.IGNORECASE)
+_CITED: Final = re.compile(
+    r"nguồn\s+(?P<name>(?:báo|đài|cổng|trang|tạp chí|cục|sở)\s[^,.;\"“]{2,60}?)\s+(?:khi|nếu)\b", re.IGNORECASE
+)
 _OWNED: Final = re.compile(
     r"(?:(?:©|®|\(c\)|copyright|by|bản quyền(?: nội dung| website)? (?:thuộc|của)(?: về)?"
     r"|\d{4}(?:\s?[-–]\s?\d{4})?)[.,:]?\s*)+"
@@ -25,7 +27,9 @@ _OWNED: Final = re.compile(
     re.IGNORECASE,
 )
 #: what else a line of rights may hold, behind the notice
-_BESIDES: Final = re.compile(r"\s(?:mã nguồn|thiết kế|phát triển bởi|powered by|designed by|realisation|umsetzung)\b.*$", re.IGNORECASE)
+_BESIDES: Final = re.compile(
+    r"\s(?:mã nguồn|thiết kế|phát triển bởi|powered by|designed by|realisation|umsetzung)\b.*$", re.IGNORECASE
+)
 _OFFICE: Final = re.compile(r"\s+[-–|]\s+(?:cơ quan|tiếng nói|diễn đàn của)\b.*$", re.IGNORECASE)
 
 
@@ -58,7 +62,7 @@ def read_footer(facts: Facts) -> None:
 
 
 def _read_publisher(facts: Facts, marks: list[int]) -> None:
-    """The name in the reuse notice, the owner's line above licence or address, or the name behind the copyright sign."""
+    """The name in the reuse notice, the owner's line above licence or address, or the name behind ``©``."""
     draft, meta = facts.draft, facts.meta
     rights = meta.rights or ""
     cited = _QUOTED.search(rights) or _CITED.search(rights)

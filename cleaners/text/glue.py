@@ -7,6 +7,7 @@ recognised as something; unrecognised glue stays, because words such as ``VnExpr
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable
 from typing import Final
@@ -27,7 +28,8 @@ _SEAM: Final = re.compile(
 #: a credit may stand behind the last full stop and a blank
 _LOOSE: Final = re.compile(rf"(?<=[.?!…”\"’»)])\s+(?=[{_UPPER}(][^.?!]{{1,60}}$)")
 _BAR: Final = re.compile(
-    r"\s*[|•](?!\s*\d{1,2}[:h]\d)\s*|(?<=\])\s*[-–]\s*(?=\[)|\s*(?=\((?:Xem|Đã xem|Lượt xem|Views?|Hits)\b)|\t+| {4,}|(?<=[)\]])\s+(?=[\[(])"
+    r"\s*[|•](?!\s*\d{1,2}[:h]\d)\s*|(?<=\])\s*[-–]\s*(?=\[)"
+    r"|\s*(?=\((?:Xem|Đã xem|Lượt xem|Views?|Hits)\b)|\t+| {4,}|(?<=[)\]])\s+(?=[\[(])"
 )
 _QUOTES: Final = re.compile(r">>\s*")
 
@@ -84,10 +86,10 @@ def _leading_links(raw: str) -> list[int]:
 
 def _bars(raw: str, recognised: Recogniser) -> list[int]:
     """``date | counter | poster``: cut at bars when the pieces are recognised, as a whole or but for one."""
-    points = [match.end() for match in _BAR.finditer(raw) if 0 < match.start() and match.end() < len(raw)]
+    points = [match.end() for match in _BAR.finditer(raw) if match.start() > 0 and match.end() < len(raw)]
     if not points or len(points) > 6:
         return []
     edges = [0, *points, len(raw)]
-    pieces = [raw[a:b].strip(" \t|•-–") for a, b in zip(edges, edges[1:], strict=False)]
+    pieces = [raw[a:b].strip(" \t|•-–") for a, b in itertools.pairwise(edges)]
     known = sum(recognised(piece, False) for piece in pieces if piece)
     return points if known >= 1 and known >= len([p for p in pieces if p]) - 1 else []

@@ -51,9 +51,9 @@ class _Context:
         }
         self.echoes: Final = Counter(self.keys.values())
         self.words: Final = frozenset(
-            " ".join(
-                [line.text for line, keep in zip(lines, draft.keep, strict=True) if keep and len(line.text) >= 60]
-            ).lower().split()
+            " ".join([line.text for line, keep in zip(lines, draft.keep, strict=True) if keep and len(line.text) >= 60])
+            .lower()
+            .split()
         )
         self.meta: Final = [_is_meta(line) for line in lines[: end + 2]]
         # how many lines of content lie between a candidate and the body

@@ -25,7 +25,7 @@ _TEASER: Final = 60
 #: a page of error has fewer words than this
 _ERROR: Final = 120
 _PHRASES: Final = Path(__file__).parent / "data" / "error-pages.yaml"
-_FINISHED: Final = frozenset(".!?…;:。！？”\"»")
+_FINISHED: Final = frozenset('.!?…;:。！？”"»')
 _CUT_OFF: Final = re.compile(r"(?:\.\.\.|…)\s?$|[^\W\d_]$")
 _DIGITS: Final = re.compile(r"(?:\d[\s.()-]?){7}")
 
@@ -85,7 +85,9 @@ def _words(line: Line) -> int:
 
 
 def _is_contact(line: Line) -> bool:
-    if any(rule.kind in ("contact", "copyright", "counter") or rule.role in ("licence", "rights") for rule in line.hits):
+    if any(
+        rule.kind in ("contact", "copyright", "counter") or rule.role in ("licence", "rights") for rule in line.hits
+    ):
         return True
     return _DIGITS.search(line.text) is not None and not is_prose(line)
 

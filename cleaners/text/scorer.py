@@ -1,9 +1,9 @@
 """How likely each line belongs to the body, and which lines to take for it.
 
 The scorer is an ensemble of boosted trees over the features of `cleaners.text.features`, trained by
-``python -m benchmarks.train_scorer`` and shipped as data. Which lines are taken is chosen for the best expected F1 of the
-page, counted in words (Ye, Chai, Lee and Chieu, "Optimizing F-measure", ICML 2012): where the scorer is sure of little,
-more is taken, so that an odd page loses less of its text.
+``python -m benchmarks.train_scorer`` and shipped as data. Which lines are taken is chosen for the best expected F1 of
+the page, counted in words (Ye, Chai, Lee and Chieu, "Optimizing F-measure", ICML 2012): where the scorer is sure of
+little, more is taken, so that an odd page loses less of its text.
 """
 
 from __future__ import annotations

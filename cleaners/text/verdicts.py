@@ -39,8 +39,10 @@ def settle_rest(draft: Draft) -> None:
 
 
 def _remove_echoes(draft: Draft) -> None:
-    """Picture texts that repeat the title, or one another, with a number: ``Title - Photo 3``, often without accents."""
-    title = plain_key(" ".join(line.text for line, role in zip(draft.lines, draft.roles, strict=True) if role == "title"))
+    """Picture texts that repeat the title, or one another, with a number: ``Title - Photo 3``, accents or not."""
+    title = plain_key(
+        " ".join(line.text for line, role in zip(draft.lines, draft.roles, strict=True) if role == "title")
+    )
     stems: dict[int, str] = {}
     for i, line in enumerate(draft.lines):
         if not draft.open(i) or not line.text[-1:].isdigit() or len(line.text) > _ECHO_LONGEST:
