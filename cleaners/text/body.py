@@ -56,8 +56,7 @@ def settle_body(draft: Draft) -> None:
 
 def is_prose(line: Line) -> bool:
     """Whether a line reads like a paragraph: wide, and with a sentence's end."""
-    text = line.text
-    return width(text) >= _PROSE and any(mark in text for mark in (". ", ".", "?", "!", "…", "。", "！", "？", ":"))
+    return line.is_prose
 
 
 def _extent(draft: Draft) -> None:
@@ -173,6 +172,16 @@ def _fill_run(draft: Draft, run: range) -> None:
     free = [i for i in run if _is_free(draft.lines[i]) and not _is_picture(draft.lines[i])]
     if not free:
         return
+    # a short line that announces what follows stays with it
+    heads = (
+        n for n, i in enumerate(free[:-1]) if draft.lines[i].text.endswith((":", "：")) and not draft.lines[i].hits
+    )
+    if (head := next(heads, None)) is not None:
+        for i in free[head:]:
+            draft.keep[i] = True
+        free = free[:head]
+    if not free:
+        return
     kept = sum(draft.keep[i] for i in free)
     listed = sum(_LISTED.match(draft.lines[i].text) is not None for i in free)
     announced = draft.lines[run.start - 1].text.endswith((":", "："))
@@ -190,6 +199,9 @@ def _grow(draft: Draft) -> None:
     if draft.first > draft.last:
         return
     count = len(draft.lines)
+    if not any(keep and is_prose(line) for line, keep in zip(draft.lines, draft.keep, strict=True)):
+        _grow_verse(draft)
+        return
     for edge, step in ((draft.first, -1), (draft.last, 1)):
         last = edge
         i = edge + step
@@ -201,6 +213,15 @@ def _grow(draft: Draft) -> None:
             elif not (_is_picture(line) or (0 < i < count - 1 and _is_doubled(draft, i))):
                 break
             i += step
+
+
+def _grow_verse(draft: Draft) -> None:
+    """A body of short lines only goes on until something that a rule knows, a gap, or a doubtful line."""
+    for i in range(draft.last + 1, len(draft.lines)):
+        line = draft.lines[i]
+        if line.hits or line.gap or not line.text or draft.scores[i] < _DOUBT:
+            return
+        draft.keep[i] = True
 
 
 def _is_doubled(draft: Draft, i: int) -> bool:
