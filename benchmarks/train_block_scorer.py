@@ -41,6 +41,7 @@ class Sample:
     rows: Any
     labels: Any
     weights: Any
+    scored: Any
     texts: list[str]
     gold: list[str]
 
@@ -65,12 +66,14 @@ def sample(group: str, page: dict[str, Any]) -> Sample | None:
         wanted, unwanted = (list(map(fold, page.get(name, []))) for name in ("with", "without"))
         labels = np.array([any(snippet in fold(text) for snippet in wanted) for text in texts])
         weights = np.array([any(snippet in fold(text) for snippet in wanted + unwanted) for text in texts]) * 1.0
-    rows = np.array(evidence.rows, dtype=np.float32)
+    scored = np.array([row is not None for row in evidence.rows])
+    rows = np.array([row or [0.0] * len(NAMES) for row in evidence.rows], dtype=np.float32)
+    weights = weights * scored
     weights = weights * (rows[:, title] == 0)  # headlines never enter the body, whatever a gold says
     total = weights.sum()
     if total:
         weights = weights / total * (1.0 if page["body"] else SNIPPETS_WEIGHT)
-    return Sample(group, rows, labels, weights, texts, page["body"])
+    return Sample(group, rows, labels, weights, scored, texts, page["body"])
 
 
 def read(folder: Path) -> list[Sample]:
@@ -125,7 +128,7 @@ def measure(booster: lightgbm.Booster, samples: list[Sample]) -> dict[str, float
     for one in samples:
         if not one.gold:
             continue
-        kept = booster.predict(one.rows, raw_score=True) > THRESHOLD
+        kept = (booster.predict(one.rows, raw_score=True) > THRESHOLD) & one.scored
         text = "\n".join(text for text, keep in zip(one.texts, kept, strict=True) if keep)
         score = body_score(one.gold, [], text)
         found.setdefault(one.group, []).append((score.precision, score.recall))

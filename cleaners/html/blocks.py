@@ -148,7 +148,6 @@ class _Walk:
         frame: _Frame = (0, 0, 0, "paragraph", 0, True, False, False, False)
         walk = etree.iterwalk(root, events=("start", "end"))
         depth = 0
-        skipping = 0
         for event, node in walk:
             if event == "end":
                 depth -= 1
@@ -162,7 +161,7 @@ class _Walk:
             depth += 1
             frames.append(frame)
             tag = node.tag
-            if skipping or not isinstance(tag, str) or (tag in unseen and not _shadow(node, tag)):
+            if not isinstance(tag, str) or (tag in unseen and not _shadow(node, tag)):
                 frame = (*frame[:5], False, *frame[6:])
                 walk.skip_subtree()
                 continue
@@ -180,7 +179,7 @@ class _Walk:
                 continue
             hints, near, own, kind, level, _, in_link, bold, hidden = frame
             is_block = tag in _BLOCK_TAGS
-            attributes = node.attrib
+            attributes = dict(node.items())
             mine = hints_of(tag, attributes)
             if attributes and not hidden:
                 hidden = is_hidden(attributes)
@@ -197,7 +196,7 @@ class _Walk:
                 level = _HEADINGS.get(tag, level if kind == "heading" else 0)
             if tag == "a":
                 in_link = True
-                if node.get("href"):
+                if "href" in attributes:
                     self.links += 1
             elif tag in ("b", "strong"):
                 bold = True

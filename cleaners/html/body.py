@@ -15,10 +15,12 @@ from cleaners.trees import load_model
 
 #: log-odds above which a block belongs to the body; below even odds, because a lost paragraph is worse than a line more
 THRESHOLD: Final = -0.35
+#: what a block without a row scores
+_HOPELESS: Final = -9.0
 _MODEL: Final = Path(__file__).parent / "data" / "block-scorer.json"
 
 
 def body_scores(evidence: Evidence) -> list[float]:
     """The log-odds of each block to belong to the body."""
     score = load_model(_MODEL).score
-    return [score(row) for row in evidence.rows]
+    return [score(row) if row is not None else _HOPELESS for row in evidence.rows]

@@ -10,6 +10,7 @@ from cleaners.html.blocks import Block, Layout, read_layout
 from cleaners.html.engine import resiliparse_text, trafilatura_text
 from cleaners.html.features import block_features
 from cleaners.html.fields import read_title, site_name
+from cleaners.html.markup import BIT
 from cleaners.html.projection import Projection, words
 from cleaners.html.tree import base_address, parse
 from cleaners.language import detect
@@ -22,6 +23,8 @@ from cleaners.rules.pack import Rule
 
 #: rules are about lines; what is longer is running text
 _LONGEST_LINE: Final = 440
+#: a block in a menu that is linked to this share is a menu item, whatever it says
+_MENU: Final = 0.8
 #: a JSON-LD ``articleBody`` shorter than this is a teaser
 _WHOLE_TEXT: Final = 400
 
@@ -37,7 +40,7 @@ class Evidence:
     base: str | None
     language: str | None
     rules: RuleSet
-    hits: list[list[Rule]]
+    hits: list[Sequence[Rule]]
     tokens: list[list[str]]
 
     @property
@@ -62,8 +65,8 @@ class Evidence:
         return Projection(text).covers(self.tokens) if text and len(text) >= _WHOLE_TEXT else None
 
     @cached_property
-    def rows(self) -> list[list[float]]:
-        """One row of features for each block (`cleaners.html.features.NAMES`)."""
+    def rows(self) -> list[list[float] | None]:
+        """One row of features for each block (`cleaners.html.features.NAMES`); ``None`` for those beyond hope."""
         site = site_name(self.markup)
         title = read_title(self.markup, site.value if site else None, None)
         return block_features(
@@ -86,10 +89,10 @@ def gather(page: Page, options: Options, rules: RuleSet | None = None) -> Eviden
     language = _language(page, markup, layout)
     if rules is None:
         rules = rule_book(options.rules).for_language(language)
-    lines: dict[str, list[Rule]] = {}
-    hits: list[list[Rule]] = []
+    lines: dict[str, Sequence[Rule]] = {}
+    hits: list[Sequence[Rule]] = []
     for block in layout.blocks:
-        if len(block.text) > _LONGEST_LINE:
+        if len(block.text) > _LONGEST_LINE or (block.hints & BIT["navigation"] and block.link_density > _MENU):
             hits.append([])
             continue
         if block.text not in lines:

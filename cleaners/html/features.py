@@ -28,6 +28,7 @@ _CLOSE: Final = (
     "navigation", "comment", "related", "promotion", "content", "card", "byline", "date", "title", "lead", "caption",
     "share", "copyright", "tags",
 )  # fmt: skip
+_HOPELESS: Final = BIT["navigation"] | BIT["footer"] | BIT["share"] | BIT["consent"] | BIT["search_login"]
 _KINDS: Final = ("heading", "item", "quote", "cell", "code", "caption", "term")
 _OWN: Final = (
     "length", "words", "linked", "links", "bold", "final", "commas", "digits", "capitals", "lower_start", "furniture",
@@ -62,8 +63,8 @@ def block_features(
     hits: Sequence[Sequence[Rule]],
     title: str | None,
     states_article: bool,
-) -> list[list[float]]:
-    """One row of `NAMES` for each block.
+) -> list[list[float] | None]:
+    """One row of `NAMES` for each block; ``None`` for menus, footers and share bars that neither extractor takes.
 
     ``tokens`` are its words, ``first`` and ``second`` whether each of the two extractors takes it, ``stated`` whether
     it is part of the text that the page's JSON-LD gives (``None`` when it gives none), ``hits`` the rules it matches;
@@ -88,7 +89,7 @@ def block_features(
         for number, row in enumerate(own)
     ]  # fmt: skip
     outside = (-1.0,) * len(_NEIGHBOUR)
-    rows: list[list[float]] = []
+    rows: list[list[float] | None] = []
     before = 0
     heading_linked = heading_rule = seen_h1 = 0.0
     since = 0
@@ -102,6 +103,10 @@ def block_features(
             since, heading_rule = 0, 1.0
         else:
             since += 1
+        if block.hints & _HOPELESS and not first[number] and not second[number] and not (stated and stated[number]):
+            rows.append(None)
+            before += lengths[number]
+            continue
         row = [
             *facts, float(first[number]), float(second[number]), float(stated[number]) if stated is not None else -1.0,
             number / count, before / total, *parents[id(block.node)],

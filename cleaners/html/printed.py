@@ -9,7 +9,6 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 
-from cleaners.html.blocks import Block
 from cleaners.html.evidence import Evidence
 from cleaners.html.markup import BIT
 from cleaners.metadata.names import looks_like_name, read_byline
@@ -29,6 +28,8 @@ _READERS = (read_views, read_dates, read_credits, read_sections, read_tags, read
 #: a piece of a glued block counts as a name, or as another kind of byline, from these scores on
 _NAME, _SURE = 0.6, 0.85
 _BYLINE = 60
+#: shorter blocks are not taken apart
+_UNGLUED = 12
 #: what is called a caption in the markup and is longer is none
 _CAPTION = 300
 #: prose that the trees are this sure of is kept against a rule (log-odds)
@@ -49,7 +50,7 @@ class Printed:
         for number, block in enumerate(evidence.blocks):
             end = start + len(block.text)
             if not block.hidden or keep[number]:
-                pieces = self._pieces(sent, start, end, block, number)
+                pieces = self._pieces(sent, start, end, number, keep[number])
                 for piece in pieces:
                     self.owners.append(number)
                     lines.append(piece)
@@ -59,8 +60,8 @@ class Printed:
         self.draft = Draft(lines, evidence.language, [scores[number] for number in self.owners], kept)
         self.facts = Facts(self.draft, replace(evidence.page, kind="text", content=sent), evidence.rules)
 
-    def _pieces(self, sent: str, start: int, end: int, block: Block, number: int) -> list[Line]:
-        rules = self.evidence.rules
+    def _pieces(self, sent: str, start: int, end: int, number: int, keep: bool) -> list[Line]:
+        rules, block = self.evidence.rules, self.evidence.blocks[number]
         gap = 1 if block.joint == "paragraph" else 0
 
         def recognised(piece: str, credit_only: bool) -> bool:
@@ -75,7 +76,8 @@ class Printed:
             byline = read_byline(plain, language=self.evidence.language) if len(plain) <= _BYLINE else None
             return byline is not None and byline.score >= _SURE
 
-        cuts = seams(block.text, recognised) if block.link_density < 0.5 else []
+        glued = block.link_density < 0.5 and len(block.text) > _UNGLUED and (keep or block.hints & BIT["content"])
+        cuts = seams(block.text, recognised) if glued else []
         if not cuts:
             line = make_line(sent, start, end, gap, 0)
             line.bullet = block.kind == "item"

@@ -22,11 +22,12 @@ MAX_ELEMENTS: Final = 60_000
 MAX_TEXT_NODE: Final = 2_000_000
 
 #: controls no reader sees and some libraries choke on
-_CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff]")
+_CONTROLS: Final = bytes([*range(9), 11, *range(14, 32)])
 _XML_DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]{0,500}\?>")
 _PREFIXED: Final = re.compile(r"<(/?)(?:html|xhtml|h):(?=[a-z])")
 #: the end of a document, after which the parser would drop whatever a second, glued-on document holds
-_DOCUMENT_END: Final = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
+_DOCUMENT_END: Final = re.compile(r"</(?:body|html|BODY|HTML|Body|Html)\s*>")
+_PREFIX: Final = re.compile(r"<\w+:\w")
 #: elements that only wrap others: what is given up when nesting goes beyond what the parser can hold
 _WRAPPER: Final = re.compile(
     r"</?(?:div|span|font|center|section|b|i|em|strong|u|big|small|blockquote|table|tbody|tr|td|ul|ol|dl|dd)\b[^<>]*>",
@@ -49,7 +50,7 @@ def parse(markup: str) -> Element:
     Broken nesting is repaired as browsers do, roughly; several documents glued together become one.
     Raises `UnreadablePage` when there is no markup at all that could be parsed.
     """
-    markup = _DOCUMENT_END.sub("", _XML_DECLARATION.sub("", _CONTROLS.sub("", markup), count=1))
+    markup = _DOCUMENT_END.sub("", _XML_DECLARATION.sub("", markup, count=1))
     if ":html" in markup[:2000]:  # XHTML that names its namespace with a prefix
         markup = _PREFIXED.sub(r"<\1", markup)
     if markup.strip() and "<" not in markup:
@@ -57,7 +58,7 @@ def parse(markup: str) -> Element:
     root, complete = _parse(markup)
     if not complete:
         root, _ = _parse(_WRAPPER.sub("\n", markup))
-    _bound(root)
+    _bound(root, markup)
     return root
 
 
@@ -67,7 +68,7 @@ def _parse(markup: str) -> tuple[Element, bool]:
         huge_tree=True, recover=True, remove_comments=True, remove_pis=True, encoding="utf-8", default_doctype=False
     )
     try:
-        root = lxml_html.document_fromstring(markup.encode(), parser=parser)
+        root = lxml_html.document_fromstring(markup.encode(errors="ignore").translate(None, _CONTROLS), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
         # nothing but comments or white space: an empty page, which the caller will find blank
         return lxml_html.document_fromstring("<html><body></body></html>"), True
@@ -75,21 +76,23 @@ def _parse(markup: str) -> tuple[Element, bool]:
     return root, complete
 
 
-def _bound(root: Element) -> None:
+def _bound(root: Element, markup: str) -> None:
     """Unwrap what is nested too deeply, cut off what is too much, and drop giant attributes."""
-    for node in _TOO_LONG(root):
+    pieces = markup.split("<")
+    longest = max(map(len, pieces))
+    for node in _TOO_LONG(root) if longest > MAX_ATTRIBUTE else ():
         for name, value in node.items():
             if len(value) > MAX_ATTRIBUTE:
                 del node.attrib[name]
-    for node in _PREFIXED_TAG(root):
+    for node in _PREFIXED_TAG(root) if _PREFIX.search(markup) else ():
         # <o:p>, <svg:g>: what stands in them is text; trafilatura and lxml know plain names only
         plain = node.tag.rpartition(":")[2] if isinstance(node.tag, str) else ""
         node.tag = plain if plain.isalnum() else "span"
-    if _COUNT(root) > MAX_ELEMENTS:
+    if len(pieces) > MAX_ELEMENTS and _COUNT(root) > MAX_ELEMENTS:
         _cut_off(root)
     for node in reversed(_TOO_DEEP(root)):
         node.drop_tag()
-    for text in _TOO_MUCH_TEXT(root):
+    for text in _TOO_MUCH_TEXT(root) if longest > MAX_TEXT_NODE else ():
         node = text.getparent()
         if node is not None and node.tag not in ("script", "style"):
             if text.is_text:

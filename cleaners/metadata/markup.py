@@ -14,10 +14,9 @@ _MAX_VALUE: Final = 2_000
 _PROPERTIES: Final[Any] = etree.XPath("//*[@itemprop]")
 _REL_AUTHOR: Final[Any] = etree.XPath("//a[contains(concat(' ', @rel, ' '), ' author ')]")
 _CRUMBS: Final[Any] = etree.XPath(
-    "//*[self::nav or self::ol or self::ul or self::div or self::p or self::span or self::section or self::td]"
-    "[contains(translate(concat(@class, ' ', @id, ' ', @aria-label), 'BCRUMDPATHWYK', 'bcrumdpathwyk'), 'crumb')"
-    " or contains(translate(concat(@class, ' ', @id), 'PATHWY', 'pathwy'), 'pathway')"
-    " or contains(@itemtype, 'BreadcrumbList') or contains(@typeof, 'BreadcrumbList')]"
+    "//*[contains(@class, 'crumb') or contains(@id, 'crumb') or contains(@class, 'Crumb') or contains(@id, 'Crumb')"
+    " or contains(@class, 'pathway') or @aria-label='breadcrumb' or @aria-label='Breadcrumb'"
+    " or contains(@itemtype, 'BreadcrumbList') or contains(@typeof, 'BreadcrumbList')][not(self::body)]"
 )
 _SEPARATORS: Final = " \t>»›/|→·•-–—:\\❯▸▶"
 
