@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
@@ -22,6 +24,12 @@ LONGEST: Final = 220
 _SIGNATURE: Final = 8
 #: a headline with more body lines above it is none
 _ABOVE: Final = 3
+
+#: so many pictures with the same text tell the title
+_PICTURES: Final = 3
+_PICTURE: Final = re.compile(
+    r"(?P<title>.{15,}?)\s*[-–—:]\s*(?:hình |ảnh |hình ảnh |photo |image |bild |foto )\s*\d{1,3}$", re.IGNORECASE
+)
 
 _TRAPPINGS: Final = frozenset({"toolbar", "share", "image_alt", "clock"})
 _META_ROLES: Final[frozenset[Role]] = frozenset({"date", "view_count", "byline"})
@@ -98,6 +106,7 @@ def find_title(facts: Facts) -> None:
     facts.signature_end = _signature_end(draft)
     at = find_headline(draft)
     if at is None or sum(draft.keep[:at]) > _ABOVE:
+        _title_of_pictures(facts)
         return
     facts.titles = _with_lines_above(draft, at)
     title = " ".join(draft.lines[i].text for i in facts.titles)
@@ -119,6 +128,19 @@ def find_title(facts: Facts) -> None:
         solid = [i for i in rest if is_prose(draft.lines[i])]
         draft.first = rest[0] if rest else len(draft.lines)
         draft.last = (solid or rest)[-1] if rest else -1
+
+
+def _title_of_pictures(facts: Facts) -> None:
+    """Some sites give every picture the article's title and a number for its text; that tells a title not printed."""
+    stems = Counter(
+        match["title"]
+        for line in facts.draft.lines
+        if len(line.text) <= LONGEST and line.text[-1:].isdigit() and (match := _PICTURE.match(line.text)) is not None
+    )
+    for stem, count in stems.most_common(1):
+        if count >= _PICTURES:
+            facts.meta.title = stem
+            facts.note("title", stem, "text.picture-titles")
 
 
 def _with_lines_above(draft: Draft, at: int) -> list[int]:

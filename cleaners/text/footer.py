@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from cleaners.metadata.desks import is_organisation, is_outlet
 from cleaners.metadata.licence import read_licence
 from cleaners.normalise import key
 from cleaners.text.facts import Facts
@@ -30,6 +31,8 @@ _OWNED: Final = re.compile(
 _BESIDES: Final = re.compile(
     r"\s(?:mã nguồn|thiết kế|phát triển bởi|powered by|designed by|realisation|umsetzung)\b.*$", re.IGNORECASE
 )
+#: where the first field of an address line ends
+_FIELD: Final = re.compile(r"[.,;|·]\s|\s[-–]\s|:")
 _OFFICE: Final = re.compile(r"\s+[-–|]\s+(?:cơ quan|tiếng nói|diễn đàn của)\b.*$", re.IGNORECASE)
 
 
@@ -85,6 +88,28 @@ def _read_publisher(facts: Facts, marks: list[int]) -> None:
         if owned is not None:
             meta.publisher = _echo(facts, owned["name"].strip())
             facts.note("publisher", draft.lines[i].text, "text.copyright-owner")
+            return
+    _named_owner(facts, marks)
+
+
+def _named_owner(facts: Facts, marks: list[int]) -> None:
+    """An organisation named in or above the address, or the name that opens the page and stands in its foot again."""
+    draft, meta = facts.draft, facts.meta
+    for i in marks:
+        for j in (i, i - 1):
+            if j <= draft.last or (j < i and not draft.open(j)):
+                continue
+            name = _FIELD.split(draft.lines[j].plain, maxsplit=1)[0].strip()
+            if len(name) in _OWNER and " " in name and (is_organisation(name) or is_outlet(name)):
+                meta.publisher = name
+                facts.note("publisher", draft.lines[j].text, "text.address-owner")
+                return
+    foot = " ".join(draft.lines[i].plain for i in draft.tail()).casefold()
+    for i in range(min(2, draft.first)):
+        name = draft.lines[i].plain
+        if draft.open(i) and 1 < len(name.split()) <= 7 and not draft.lines[i].hits and name.casefold() in foot:
+            meta.publisher = name
+            facts.note("publisher", draft.lines[i].text, "text.banner-owner")
             return
 
 

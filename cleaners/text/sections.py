@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from cleaners.metadata.desks import is_organisation
 from cleaners.metadata.keywords import is_keyword_label, read_keywords, split_keywords
 from cleaners.metadata.section import (
     is_home,
@@ -22,6 +23,8 @@ _ITEM: Final = 60
 #: how the ids of rules end that read a section off its label
 _LABEL: Final = ".section.label"
 _HASHTAGS: Final = re.compile(r"#[^\s#][^#]{0,40}(?:\s#[^\s#][^#]{0,40})+$")
+#: a section's name above the title is not longer (code points)
+_KICKER: Final = 32
 _NUMBER: Final = re.compile(r"^\d{1,2}[.)]\s*")
 
 
@@ -38,7 +41,8 @@ def read_sections(facts: Facts) -> None:
             if any(len(item) > _ITEM for item in items):
                 items = []
         elif facts.titles and i == facts.titles[0] - 1:
-            items = read_unit_and_section(draft.lines[i].text)
+            text = draft.lines[i].text
+            items = [] if any(map(str.isdigit, text)) else read_unit_and_section(text)
         else:
             continue
         if items or rule is not None:
@@ -49,6 +53,8 @@ def read_sections(facts: Facts) -> None:
                 facts.note("section", draft.lines[i].text, name)
     if not meta.section:
         _listed(facts)
+    if not meta.section:
+        _kicker(facts)
 
 
 def _items(facts: Facts, i: int) -> list[str]:
@@ -77,6 +83,30 @@ def _listed(facts: Facts) -> None:
                     for j in found:
                         draft.give(j, "section", "text.listed-breadcrumb")
                 return
+
+
+def _kicker(facts: Facts) -> None:
+    """A section's name alone, right above the title."""
+    draft = facts.draft
+    if not facts.titles or min(facts.titles) == 0:
+        return
+    i = min(facts.titles) - 1
+    while i > 0 and draft.roles[i] in ("date", "view_count", "byline"):
+        i -= 1
+    line = draft.lines[i]
+    if not draft.open(i) or len(line.plain) > _KICKER or len(line.plain.split()) > _ITEMS or not line.plain:
+        return
+    if line.bullet or line.text[-1] in ".:;!?" or any(map(str.isdigit, line.plain)) or is_organisation(line.plain):
+        return
+    if any(rule.kind != "navigation" for rule in line.hits):
+        return
+    # the last item of a menu looks the same, but is not printed again as a kicker
+    in_menu = i > 0 and len(draft.lines[i - 1].plain) <= _KICKER and not line.gap
+    if in_menu and not any(other.plain == line.plain for j, other in enumerate(draft.lines) if j != i):
+        return
+    facts.meta.section = [line.plain]
+    facts.note("section", line.text, "text.kicker")
+    draft.give(i, "section", "text.kicker")
 
 
 def read_tags(facts: Facts) -> None:
