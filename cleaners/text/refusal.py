@@ -35,10 +35,10 @@ def why_no_article(facts: Facts) -> tuple[str, str] | None:
     draft = facts.draft
     kept = [line for line, keep in zip(draft.lines, draft.keep, strict=True) if keep]
     words = sum(_words(line) for line in kept)
+    if (words if kept else sum(_words(line) for line in draft.lines)) < _ERROR and _says_error(draft):
+        return ("error-page", "the page is an error message or asks for a browser setting")
     if not kept:
         return ("menu", "the page holds menus, lists or notices, but no running text")
-    if words < _ERROR and _says_error(draft):
-        return ("error-page", "the page is an error message or asks for a browser setting")
     finished = sum(is_prose(line) and line.text[-1] in _FINISHED and not line.text.endswith("...") for line in kept)
     dates = _dates_inside(draft)
     if dates >= _PLENTY and dates >= 0.5 * finished and words < _TEASER * dates:
