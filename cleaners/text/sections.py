@@ -23,8 +23,9 @@ _ITEM: Final = 60
 #: how the ids of rules end that read a section off its label
 _LABEL: Final = ".section.label"
 _HASHTAGS: Final = re.compile(r"#[^\s#][^#]{0,40}(?:\s#[^\s#][^#]{0,40})+$")
-#: a section's name above the title is not longer (code points)
+#: a section's name above the title is not longer (code points, words)
 _KICKER: Final = 32
+_WORDS: Final = 6
 _NUMBER: Final = re.compile(r"^\d{1,2}[.)]\s*")
 
 
@@ -94,7 +95,7 @@ def _kicker(facts: Facts) -> None:
     while i > 0 and draft.roles[i] in ("date", "view_count", "byline"):
         i -= 1
     line = draft.lines[i]
-    if not draft.open(i) or len(line.plain) > _KICKER or len(line.plain.split()) > _ITEMS or not line.plain:
+    if not draft.open(i) or len(line.plain) > _KICKER or len(line.plain.split()) > _WORDS or not line.plain:
         return
     if line.bullet or line.text[-1] in ".:;!?" or any(map(str.isdigit, line.plain)) or is_organisation(line.plain):
         return
