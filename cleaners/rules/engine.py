@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -19,6 +19,9 @@ _ALWAYS: Final = ("en",)
 _ANCHORED: Final = ("line", "start")
 #: rules in one automaton: fewer make more passes over a line, more outgrow the automaton's memory
 _SET_SIZE: Final = 64
+#: sites repeat their menus from page to page: what short lines match is remembered (code points, lines)
+_SHORT: Final = 90
+_REMEMBERED: Final = 8192
 
 
 class RuleSet:
@@ -46,12 +49,16 @@ class RuleSet:
         # the bound method below `Match` takes bytes; `Match` itself asks first what it was given
         self._matchers: Final = [(compiled._set.Match, indices) for compiled, indices in self._sets]
         self._compiled: dict[str, Any] = {}
+        self._remembered: Final = lru_cache(maxsize=_REMEMBERED)(self._match)
 
-    def match(self, line: str) -> list[Rule]:
+    def match(self, line: str) -> Sequence[Rule]:
         """Every rule that matches the canonical, bare ``line``, in pack order."""
+        return self._remembered(line) if len(line) <= _SHORT else self._match(line)
+
+    def _match(self, line: str) -> tuple[Rule, ...]:
         encoded = line.encode()
         hits = [indices[i] for match, indices in self._matchers for i in match(encoded) or ()]
-        return [self.rules[i] for i in sorted(hits)] if hits else []
+        return tuple([self.rules[i] for i in sorted(hits)]) if hits else ()
 
     def groups(self, rule: Rule, line: str) -> dict[str, str]:
         """The named groups of ``rule`` on a ``line`` it matches; groups that took no part are left out."""

@@ -7,7 +7,6 @@ from typing import Final
 
 from cleaners.rules.pack import Rule
 from cleaners.text.draft import Draft
-from cleaners.text.features import width
 from cleaners.text.lines import Line
 
 #: a line this wide with a sentence's end is prose (columns)
@@ -106,7 +105,7 @@ def _apply_rules(draft: Draft) -> None:
 def _is_credited_caption(draft: Draft, i: int) -> bool:
     """However well a caption reads: it stands beside a picture's text and ends with the photographer."""
     line = draft.lines[i]
-    if not draft.first < i < draft.last or width(line.text) > _CAPTION or all(r.role != "caption" for r in line.hits):
+    if not draft.first < i < draft.last or line.columns > _CAPTION or all(r.role != "caption" for r in line.hits):
         return False
     return any(rule.kind == "image_alt" for j in (i - 1, i + 1) for rule in draft.lines[j].hits)
 
@@ -243,7 +242,7 @@ def _continues(draft: Draft, i: int, last: int) -> bool:
         return False
     # further away, only what reads like prose
     enough = _SENTENCE if abs(i - last) == 1 else 2 * _SENTENCE
-    return len(line.text.split()) >= enough or width(line.text) >= _PROSE
+    return len(line.text.split()) >= enough or line.columns >= _PROSE
 
 
 def _hold(draft: Draft) -> None:

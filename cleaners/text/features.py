@@ -54,11 +54,6 @@ NAMES: Final[tuple[str, ...]] = (
 )
 
 
-def width(text: str) -> int:
-    """Columns of ``text``: letters of scripts without spaces count twice, as one of them says as much as two."""
-    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
-
-
 def features(lines: Sequence[Line], language: str | None) -> list[list[float]]:
     """One row of numbers for each line, in the order of `NAMES`."""
     count = len(lines)

@@ -22,11 +22,15 @@ _POINTS: Final = 5
 _SHORT: Final = 220
 
 _UPPER: Final = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸА-ЯΑ-Ω"
+# It begins with the letter behind the seam: capitals are rare, so the search skips over the rest.
 _SEAM: Final = re.compile(
-    rf"(?<=[^\W{_UPPER}_])(?=[{_UPPER}])|(?<=[.?!…”\"’»)\]])(?=[{_UPPER}(])|(?<=\.[{_UPPER}])(?=[{_UPPER}]\w)"
+    rf"[{_UPPER}(](?:(?<=[^\W{_UPPER}_][{_UPPER}])|(?<=[.?!…”\"’»)\]].)|(?<=\.[{_UPPER}][{_UPPER}])(?=\w))"
 )
 #: a credit may stand behind the last full stop and a blank
-_LOOSE: Final = re.compile(rf"(?<=[.?!…”\"’»)])\s+(?=[{_UPPER}(][^.?!]{{1,60}}$)")
+_LOOSE: Final = re.compile(rf"\s(?<=[.?!…”\"’»)]\s)\s*(?=[{_UPPER}(][^.?!]{{1,60}}$)")
+_STOPS: Final = frozenset(".?!")
+#: without one of these there is nothing for `_BAR`
+_BARS: Final = ("|", "•", "(", "[", "\t", "    ")
 _BAR: Final = re.compile(
     r"\s*[|•](?!\s*\d{1,2}[:h]\d)\s*|(?<=\])\s*[-–]\s*(?=\[)"
     r"|\s*(?=\((?:Xem|Đã xem|Lượt xem|Views?|Hits)\b)|\t+| {4,}|(?<=[)\]])\s+(?=[\[(])"
@@ -55,6 +59,8 @@ def _tail(raw: str, recognised: Recogniser) -> list[int]:
         found = _all_recognised(raw, point, points[number + 1 :][:6], recognised)
         if found is not None:
             return [point, *found]
+    if raw[-1] in _STOPS:
+        return []
     for match in _LOOSE.finditer(raw, low):
         if recognised(raw[match.end() :].strip(), True):
             return [match.end()]
@@ -86,6 +92,8 @@ def _leading_links(raw: str) -> list[int]:
 
 def _bars(raw: str, recognised: Recogniser) -> list[int]:
     """``date | counter | poster``: cut at bars when the pieces are recognised, as a whole or but for one."""
+    if not any(bar in raw for bar in _BARS):
+        return []
     points = [match.end() for match in _BAR.finditer(raw) if match.start() > 0 and match.end() < len(raw)]
     if not points or len(points) > 6:
         return []

@@ -13,7 +13,6 @@ from cleaners.metadata.section import read_unit_and_section
 from cleaners.normalise import key
 from cleaners.text.body import is_prose
 from cleaners.text.draft import Draft
-from cleaners.text.features import width
 from cleaners.text.lines import Line
 
 #: the lines looked at above the body's first prose
@@ -22,6 +21,9 @@ _REACH: Final = 30
 _ENOUGH: Final = 0.55
 #: headlines have this many columns
 _SHORTEST, _LONGEST = 8, 240
+
+#: the page's first lines may name its owner
+_BANNER: Final = 2
 
 _META_ROLES: Final = frozenset({"date", "view_count", "byline", "section"})
 _PHOTO: Final = re.compile(r"(?:^|[(–.-]\s?)(?:ảnh|photo|foto|nguồn)\s?:", re.IGNORECASE)
@@ -61,7 +63,7 @@ class _Context:
         count = 0
         for i in range(end - 1, start - 1, -1):
             self.between[i] = count
-            count += not self.meta[i] and not any(rule.weight == "sure" for rule in lines[i].hits)
+            count += i < draft.first and not self.meta[i] and not any(rule.weight == "sure" for rule in lines[i].hits)
         self.opening: Final = next((i for i in range(end) if _is_text(lines[i])), end)
 
 
@@ -84,7 +86,7 @@ def _is_meta(line: Line) -> bool:
 
 def _evidence(draft: Draft, i: int, context: _Context) -> float | None:
     line = draft.lines[i]
-    columns = width(line.text)
+    columns = line.columns
     if i not in context.keys or not _SHORTEST <= columns <= _LONGEST or draft.roles[i] is not None:
         return None
     if columns >= 80 and line.text[-1] in ".。" and not line.text.endswith("..."):
@@ -102,7 +104,7 @@ def _evidence(draft: Draft, i: int, context: _Context) -> float | None:
         score -= 2.0
     # the first thing a page of little chrome prints
     if i <= context.opening:
-        score += -1.0 if is_organisation(line.text) or is_outlet(line.text) else 0.8
+        score += -1.0 if i < _BANNER and (is_organisation(line.text) or is_outlet(line.text)) else 0.8
     if read_unit_and_section(line.text) or line.bullet:
         score -= 1.2
     score += 1.0 if 4 <= len(words) <= 30 else -0.8 if len(words) < 3 and columns < 16 else 0.0

@@ -3,69 +3,123 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import Final
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, NamedTuple
 
-from cleaners.normalise import bare, fold_letters, is_clean, visible
+from cleaners.normalise import bare, fold_letters, visible
 from cleaners.rules.pack import Rule
 from cleaners.text.repair import Mend
 
-#: where a line ends: every line break Unicode knows, and the paragraph marks some exporters leave
-_LINE: Final = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
-_BULLET: Final = re.compile(r"[•·▪■□◦●○◆►▶▸✓✔➤➢❖*-]\s")
+_BULLETS: Final = frozenset("•·▪■□◦●○◆►▶▸✓✔➤➢❖*-")
 _NUMBERED: Final = re.compile(r"\(?\d{1,3}[.)]\s")
 #: no rule is matched against longer lines: they are prose, or several lines glued together (code points)
 LONGEST_MATCHED: Final = 300
+#: a line this wide with one of these marks is prose (columns)
+_PROSE: Final = 80
+_MARKS: Final = ".:?!…。！？"
+#: unseen characters that Python takes for printable ones
+_UNSEEN_MARKS: Final = ("\u034f", "\u0332")
+#: UTF-8 begins the letters of scripts without spaces with these bytes
+_WIDE: Final = bytes([*range(0xE3, 0xEE), 0xEF])
+#: sites repeat their menus from page to page: what short lines look like is remembered (code points, lines)
+_SHORT: Final = 90
+_REMEMBERED: Final = 16384
 
 
 @dataclass(slots=True)
 class Line:
     """One non-blank line. ``sent[start:end]`` is it as sent, without blanks around it.
 
-    ``text`` is what a reader sees (NFC, blanks collapsed); ``plain`` is the form rules match, empty for long lines.
-    ``gap`` counts the blank lines right before it, ``indent`` its leading blanks; ``hits`` are the rules that match.
+    ``text`` is what a reader sees (NFC, blanks collapsed), ``columns`` its `width`, ``is_prose`` whether it reads like
+    a paragraph: wide, and with a sentence's end; ``plain`` is the form rules match, empty for long lines. ``gap``
+    counts the blank lines right before it, ``indent`` its leading blanks; ``hits`` are the rules that match.
     """
 
     start: int
     end: int
     text: str
     plain: str
-    gap: int
-    indent: int
+    columns: int
+    is_prose: bool
     bullet: bool
     numbered: bool
-    hits: list[Rule] = field(default_factory=list)
+    gap: int
+    indent: int
+    hits: Sequence[Rule] = ()
+
+
+class _Look(NamedTuple):
+    """What a line's text alone tells; the fields are those of `Line`."""
+
+    plain: str
+    columns: int
+    is_prose: bool
+    bullet: bool
+    numbered: bool
 
 
 def split_lines(sent: str, mend: Mend | None = None) -> list[Line]:
     """All non-blank lines of ``sent`` in order; lines of unseen characters only are kept, with empty ``text``.
 
+    Lines end where Unicode says so, and at the paragraph marks some exporters leave (as `str.splitlines` has it).
     ``mend`` repairs what is broken in a line before it is read; offsets stay those of ``sent``.
     """
     lines: list[Line] = []
-    clean = mend is None and is_clean(sent)
-    last = 0
-    for match in _LINE.finditer(sent):
-        piece = match.group()
+    composed = mend is None and unicodedata.is_normalized("NFC", sent) and not any(c in sent for c in _UNSEEN_MARKS)
+    following = breaks = 0
+    for piece in sent.splitlines(keepends=True):
+        begin, following = following, following + len(piece)
         raw = piece.strip()
-        if not raw:
-            continue
-        begin = match.start()
-        start = begin + len(piece) - len(piece.lstrip())
-        gap = sent.count("\n", last, start) - 1 if lines else 0
-        last = start + len(raw)
-        text = " ".join(raw.split()) if clean else visible(mend(raw) if mend else raw)
-        lines.append(_line(raw, text, start, last, max(gap, 0), start - begin))
+        if raw:
+            indent = 0 if piece[0] == raw[0] else len(piece) - len(piece.lstrip())
+            start = begin + indent
+            gap = breaks - 1 if breaks > 1 and lines else 0
+            text = _seen(raw) if composed else visible(mend(raw) if mend else raw)
+            look = _remembered(text) if len(text) <= _SHORT else _look(text)
+            lines.append(Line(start, start + len(raw), text, *look, gap, indent))
+            breaks = 0
+        breaks += piece[-1] == "\n"
     return lines
 
 
 def make_line(sent: str, start: int, end: int, gap: int, indent: int, mend: Mend | None = None) -> Line:
     """The line ``sent[start:end]``, which has no blanks around it."""
     raw = sent[start:end]
-    return _line(raw, visible(mend(raw) if mend else raw), start, end, gap, indent)
+    text = visible(mend(raw) if mend else raw)
+    return Line(start, end, text, *_look(text), gap, indent)
 
 
-def _line(raw: str, text: str, start: int, end: int, gap: int, indent: int) -> Line:
-    plain = bare(fold_letters(text)) if len(text) <= LONGEST_MATCHED else ""
-    bullet, numbered = _BULLET.match(raw) is not None, _NUMBERED.match(raw) is not None
-    return Line(start, end, text, plain, gap, indent, bullet, numbered)
+def width(text: str) -> int:
+    """Columns of ``text``: letters of scripts without spaces count twice, as one of them says as much as two."""
+    if text.isascii():
+        return len(text)
+    data = text.encode("utf-8", "surrogatepass")
+    return len(text) + len(data) - len(data.translate(None, _WIDE))
+
+
+def _seen(raw: str) -> str:
+    """`visible` for text that is composed: nearly every line is as it should be, or is so with its blanks folded."""
+    if raw.isprintable() and "  " not in raw:
+        return raw
+    folded = " ".join(raw.split())
+    return folded if folded.isprintable() else visible(raw)
+
+
+def _look(text: str) -> _Look:
+    if not text:
+        return _Look("", 0, False, False, False)
+    columns = width(text)
+    first = text[0]
+    return _Look(
+        bare(fold_letters(text)) if len(text) <= LONGEST_MATCHED else "",
+        columns,
+        columns >= _PROSE and any(mark in text for mark in _MARKS),
+        first in _BULLETS and text[1:2] == " ",
+        (first == "(" or first.isdigit()) and _NUMBERED.match(text) is not None,
+    )
+
+
+_remembered: Final = lru_cache(maxsize=_REMEMBERED)(_look)

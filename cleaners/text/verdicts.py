@@ -10,7 +10,6 @@ from cleaners.normalise import key, plain_key
 from cleaners.segments import Kind
 from cleaners.text.body import in_place, is_prose
 from cleaners.text.draft import Draft
-from cleaners.text.features import width
 
 _CREDIT: Final = re.compile(r"(?:ảnh|photos?|foto|bild|video|nguồn|credit|фото)\s?[:：(]|minh họa\)?$", re.IGNORECASE)
 #: the number at the end of a picture's text, with the word for picture before it, as `plain_key` gives them
@@ -85,7 +84,7 @@ def _settle(draft: Draft, i: int, name: str, seen: dict[str, int], under: tuple[
 def _is_caption(draft: Draft, i: int) -> bool:
     """Inside the body: a short line beside a picture's file name, printed twice, or with a photo credit."""
     line = draft.lines[i]
-    if width(line.text) not in _CAPTION:
+    if line.columns not in _CAPTION:
         return False
     around = [j for j in (i - 1, i + 1) if 0 <= j < len(draft.lines)]
     if _is_pictured(draft, i):
@@ -107,7 +106,7 @@ def _is_pictured(draft: Draft, i: int) -> bool:
 def _is_caption_above(draft: Draft, i: int) -> bool:
     """Between the title and the body: a line beside a picture's file name, printed twice, or with a photo credit."""
     title = next((j for j, role in enumerate(draft.roles) if role == "title"), None)
-    if title is None or i < title or width(draft.lines[i].text) not in _CAPTION:
+    if title is None or i < title or draft.lines[i].columns not in _CAPTION:
         return False
     return _is_pictured(draft, i) or (i + 1 == draft.first and len(draft.lines[i].text.split()) >= 6)
 
@@ -120,4 +119,4 @@ def _kind_by_place(draft: Draft, i: int) -> Kind:
         return "navigation"
     if i <= draft.last:
         return "related"
-    return "navigation" if width(line.text) < 25 else "related" if width(line.text) > 30 else "other"
+    return "navigation" if line.columns < 25 else "related" if line.columns > 30 else "other"
