@@ -7,7 +7,6 @@ from typing import Final
 
 from cleaners.metadata.names import looks_like_name, read_byline
 from cleaners.metadata.source import read_source
-from cleaners.metadata.source import read_source
 from cleaners.normalise import bare, canonical
 from cleaners.rules.engine import RuleSet
 from cleaners.text.glue import seams
@@ -53,8 +52,6 @@ class Recogniser:
         if not 2 <= len(plain) <= LONGEST_MATCHED:
             return False
         hits = self._rules.match(plain)
-        if credit_only and any(rule.role == "caption" for rule in hits):
-            return False  # a photographer's name closes a caption and is one piece with it
         if credit_only and any(rule.role == "caption" for rule in hits):
             return False  # a photographer's name closes a caption and is one piece with it
         if any(rule.role in _CREDITS if credit_only else rule.role or rule.weight == "sure" for rule in hits):
