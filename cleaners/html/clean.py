@@ -40,6 +40,9 @@ _KIND_OF_HINT: Final[tuple[tuple[str, Kind], ...]] = (
     ("header", "navigation"),
 )
 
+#: statements of the title that hold even where the page does not print it
+_FIRM: Final = frozenset({"html.h1", "html.json-ld.headline"})
+
 
 def clean_html(page: Page, options: Options, rules: RuleSet | None = None) -> Article:
     """Clean one HTML page.
@@ -56,7 +59,7 @@ def clean_html(page: Page, options: Options, rules: RuleSet | None = None) -> Ar
     printed.settle_body()
     metadata = state(evidence)
     title = metadata.provenance.get("title")
-    printed.settle_title(metadata.title, title is not None and title.rule != "html.title")
+    printed.settle_title(metadata.title, title is not None and title.rule in _FIRM)
     printed.read()
     take_printed(metadata, printed.facts.meta)
     refusal = why_no_article(printed.facts)

@@ -52,7 +52,7 @@ class Evidence:
     @cached_property
     def first(self) -> list[bool]:
         """Whether trafilatura takes each block. Uses the tree up: nothing may read it afterwards."""
-        return Projection(trafilatura_text(self.root)).covers(self.tokens)
+        return Projection(trafilatura_text(self.root, fast=True)).covers(self.tokens)
 
     @cached_property
     def second(self) -> list[bool]:

@@ -11,6 +11,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from cleaners.article import Metadata, Origin, Provenance
+from cleaners.html.markup import BIT, hints_of
 from cleaners.html.tree import absolute
 from cleaners.metadata import jsonld
 from cleaners.metadata.dates import Moment, find_dates
@@ -31,6 +32,10 @@ _HOME: Final = frozenset(map(key, _NAMES["home"]))
 _AUTHOR_PREFIX: Final = re.compile(
     rf"^(?:{'|'.join(map(re.escape, _NAMES['author_prefixes']))})\s*[:.]?\s+(?=\S)", re.IGNORECASE
 )
+
+
+#: keywords that templates bring along
+_SOFTWARE: Final = frozenset({"dotnetnuke", "dnn", "joomla", "wordpress", "drupal", "sharepoint", "liferay", "typo3"})
 
 
 @dataclass(slots=True, frozen=True)
@@ -114,35 +119,73 @@ def without_site(title: str, site: str | None, hostname: str | None = None) -> s
     return title
 
 
+#: how much each statement of the title counts; those that say the same add up
+_ECHOED: Final = 0.6  # an <h1> that stands in <title>
+_H1, _OPEN_GRAPH, _JSON_LD, _PAGE_TITLE, _TWITTER, _OTHER = 1.25, 1.2, 1.0, 0.5, 0.3, 0.2
+_NOT_A_HEADLINE: Final = BIT["header"] | BIT["navigation"] | BIT["footer"] | BIT["sidebar"]
+
+
 def read_title(markup: Markup, site: str | None, hostname: str | None) -> Reading | None:
-    """The headline: what JSON-LD, Open Graph, ``<h1>`` and ``<title>`` agree on best."""
-    stated: list[Reading] = []
+    """The headline: what ``<h1>``, Open Graph, JSON-LD and ``<title>`` agree on best, without the site's name."""
+    stated: list[tuple[float, Reading]] = []
+    heading = _first_heading(markup, site)
+    if heading is not None:
+        echoed = markup.title is not None and len(key(heading.value)) > 8 and key(heading.value) in key(markup.title)
+        stated.append((_H1 + (_ECHOED if echoed else 0.0), heading))
     if markup.article and (headline := jsonld.text_of(markup.article.get("headline"))):
-        stated.append(Reading(headline, "json-ld", "html.json-ld.headline", headline))
-    stated += [
-        Reading(without_site(value, site, hostname), "meta", f"html.meta.{name.replace(':', '-')}", value)
-        for name in ("og:title", "twitter:title", "dc.title", "dcterms.title", "title")
-        for value in markup.meta.get(name, ())[:1]
-    ]
-    page_title = markup.title
-    cut = without_site(page_title, site, hostname) if page_title else None
-    if page_title and cut:
-        stated.append(Reading(cut, "markup", "html.title", page_title))
-    keys = [key(reading.value) for reading in stated]
-    whole = key(page_title or "")
-    first_h1: Reading | None = None
-    for level, text, _ in markup.headings:
+        stated.append((_JSON_LD, Reading(headline, "json-ld", "html.json-ld.headline", headline)))
+    for name, weight in (
+        ("og:title", _OPEN_GRAPH),
+        ("twitter:title", _TWITTER),
+        ("dc.title", _OTHER),
+        ("title", _OTHER),
+    ):
+        for value in markup.meta.get(name, ())[:1]:
+            rule = f"html.meta.{name.replace(':', '-')}"
+            stated.append((weight, Reading(without_site(value, site, hostname), "meta", rule, value)))
+    if markup.title:
+        cut = without_site(markup.title, site, hostname)
+        stated.append((_PAGE_TITLE, Reading(cut, "markup", "html.title", markup.title)))
+    crumbs = {key(name) for name, linked in markup.crumbs[0] if linked} if markup.crumbs else set()
+    site_key = key(site) if site else None
+    sums: dict[str, float] = {}
+    first: dict[str, Reading] = {}
+    for weight, reading in stated:
+        folded = key(reading.value)
+        if folded:
+            sums[folded] = sums.get(folded, 0.0) + weight
+            first.setdefault(folded, reading)
+    for folded in sums:
+        if folded == site_key:
+            sums[folded] -= 3.0
+        elif folded in crumbs:
+            sums[folded] -= 1.5
+    best = max(sums, key=lambda folded: sums[folded], default=None)
+    return first[best] if best is not None else None
+
+
+def _first_heading(markup: Markup, site: str | None) -> Reading | None:
+    """The first ``<h1>`` that is no banner; else an ``<h2>`` that the page's ``<title>`` repeats."""
+    whole = key(markup.title or "")
+    for level, text, node in markup.headings:
         folded = key(text)
-        if not folded or (site and folded == key(site)):
+        if len(folded) < 3 or (site and folded == key(site)):
             continue
-        reading = Reading(text, "markup", f"html.h{level}", text)
-        if len(folded) > 8 and (any(folded == other for other in keys) or (level == 1 and folded in whole)):
-            return reading
-        if level == 1 and first_h1 is None:
-            first_h1 = reading
-    if stated:
-        return stated[0]
-    return first_h1
+        if level == 1 and not _in_banner(node):
+            return Reading(text, "markup", "html.h1", text)
+        if level == 2 and len(folded) > 12 and folded in whole:
+            return Reading(text, "markup", "html.h2", text)
+    return None
+
+
+def _in_banner(node: Any) -> bool:
+    """Whether a heading stands in the page's own head, menu or foot rather than the article's."""
+    for steps, step in enumerate(node.iterancestors()):
+        if step.tag in ("article", "main", "body") or steps > 4:
+            return False
+        if hints_of(step.tag, dict(step.items())) & _NOT_A_HEADLINE and step.tag != "header":
+            return True
+    return False
 
 
 def read_moment(value: str, page: Page, language: str | None) -> Moment | None:
@@ -232,15 +275,23 @@ def clean_author(name: str, site: str | None) -> str | None:
     return name
 
 
+_BETWEEN_NAMES: Final = re.compile(
+    r"\s*[,;|/]\s+|\s+/\s+|\s+(?:and|und|et|và|og|och|y|e|ir|ve|dan|i|и|та|&)\s+(?=[^\W\d_])"
+)
+#: a piece after a comma with more words than this is what somebody is, not a name
+_NAME_WORDS: Final = 5
+
+
 def _authors(pairs: Sequence[str], site: str | None) -> list[str]:
     found: list[str] = []
     seen: set[str] = set()
     for raw in pairs:
-        for piece in re.split(r"\s*[,;|]\s+|\s+(?:and|und|et|và|&)\s+(?=[^\W\d_])", raw) if len(raw) < 200 else []:
+        for number, piece in enumerate(_BETWEEN_NAMES.split(raw) if len(raw) < 200 else []):
             name = clean_author(piece, site)
-            if name and key(name) not in seen:
-                seen.add(key(name))
-                found.append(name)
+            if name is None or key(name) in seen or name[0] in "([" or (number and len(name.split()) > _NAME_WORDS):
+                continue
+            seen.add(key(name))
+            found.append(name)
     return found[:20]
 
 
@@ -301,8 +352,15 @@ def stated_keywords(markup: Markup) -> Reading | None:
     texts = [text for item in values if (text := jsonld.text_of(item))]
     if words := _words(texts):
         return Reading(words, "json-ld", "html.json-ld.keywords", ", ".join(texts))
+    title_words = set((markup.title or "").lower().split())
     for name in ("article:tag", "news_keywords", "parsely-tags", "keywords"):
-        if words := _words(markup.meta.get(name, [])):
+        words = _words(markup.meta.get(name, []))
+        # a template's keywords are the site's name and its software
+        if name == "keywords" and any(
+            len(w.split()) > 3 and set(w.lower().split()) <= title_words | _SOFTWARE for w in words
+        ):
+            continue
+        if words and not _SOFTWARE.intersection(word.lower() for word in words):
             return Reading(
                 words, "meta", f"html.meta.{name.replace(':', '-').replace('_', '-')}", ", ".join(markup.meta[name])
             )

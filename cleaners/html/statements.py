@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import urlsplit
 
 from cleaners.article import Metadata, Origin, Provenance
 from cleaners.html import fields
 from cleaners.html.evidence import Evidence
+from cleaners.normalise import key
 
 #: fields the printed page only ever adds to
 _PRINTED: Final = (
@@ -50,6 +52,11 @@ def state(evidence: Evidence) -> Metadata:
 
 def take_printed(stated: Metadata, printed: Metadata) -> None:
     """Fill ``stated`` with what the page prints, where that is all there is or is the better witness."""
+    _prefer_printed_time(stated, printed)
+    owner = printed.publisher or stated.publisher
+    if owner and stated.authors and all(key(author) == key(owner) for author in stated.authors):
+        stated.authors = []
+        stated.provenance.pop("authors", None)
     for name in _PRINTED:
         value = getattr(printed, name)
         if value in (None, "", []) or name not in printed.provenance:
@@ -64,3 +71,16 @@ def take_printed(stated: Metadata, printed: Metadata) -> None:
     if stated.modified_at and stated.published_at and stated.modified_at[:10] < stated.published_at[:10]:
         stated.modified_at = None
         stated.provenance.pop("modified_at", None)
+
+
+def _prefer_printed_time(stated: Metadata, printed: Metadata) -> None:
+    """The printed time where the statement is but a day, or says the same minute more finely than it was printed."""
+    if stated.published_at is None or printed.published_at is None or "T" not in printed.published_at:
+        return
+    if "T" not in stated.published_at or _minute(stated.published_at) == _minute(printed.published_at):
+        stated.published_at = printed.published_at
+        stated.provenance["published_at"] = printed.provenance["published_at"]
+
+
+def _minute(moment: str) -> datetime:
+    return datetime.fromisoformat(moment).astimezone(UTC).replace(second=0, microsecond=0)
