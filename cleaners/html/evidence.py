@@ -26,6 +26,7 @@ from cleaners.rules.pack import Rule
 _LONGEST_LINE: Final = 440
 #: a block in a menu that is linked to this share is a menu item, whatever it says
 _MENU: Final = 0.8
+_MENUS: Final = BIT["navigation"] | BIT["footer"] | BIT["sidebar"] | BIT["related"] | BIT["card"] | BIT["header"]
 #: a JSON-LD ``articleBody`` shorter than this is a teaser
 _WHOLE_TEXT: Final = 400
 
@@ -93,7 +94,7 @@ def gather(page: Page, options: Options, rules: RuleSet | None = None) -> Eviden
     lines: dict[str, Sequence[Rule]] = {}
     hits: list[Sequence[Rule]] = []
     for block in layout.blocks:
-        if len(block.text) > _LONGEST_LINE or (block.hints & BIT["navigation"] and block.link_density > _MENU):
+        if len(block.text) > _LONGEST_LINE or (block.hints & _MENUS and block.link_density > _MENU):
             hits.append([])
             continue
         if block.text not in lines:

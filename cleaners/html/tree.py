@@ -50,7 +50,10 @@ def parse(markup: str) -> Element:
     Broken nesting is repaired as browsers do, roughly; several documents glued together become one.
     Raises `UnreadablePage` when there is no markup at all that could be parsed.
     """
-    markup = _DOCUMENT_END.sub("", _XML_DECLARATION.sub("", markup, count=1))
+    markup = _XML_DECLARATION.sub("", markup, count=1)
+    end = markup.find("</html>")
+    if end >= 0 and markup[end + 7 :].strip():
+        markup = _DOCUMENT_END.sub("", markup)
     if ":html" in markup[:2000]:  # XHTML that names its namespace with a prefix
         markup = _PREFIXED.sub(r"<\1", markup)
     if markup.strip() and "<" not in markup:

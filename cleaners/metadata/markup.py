@@ -11,13 +11,13 @@ from cleaners.metadata.jsonld import Node, article_node, breadcrumb, read_script
 from cleaners.normalise import visible
 
 _MAX_VALUE: Final = 2_000
+#: breadcrumbs looked at
+_TRAILS: Final = 4
 _PROPERTIES: Final[Any] = etree.XPath("//*[@itemprop]")
 _REL_AUTHOR: Final[Any] = etree.XPath("//a[contains(concat(' ', @rel, ' '), ' author ')]")
-_CRUMBS: Final[Any] = etree.XPath(
-    "//*[contains(@class, 'crumb') or contains(@id, 'crumb') or contains(@class, 'Crumb') or contains(@id, 'Crumb')"
-    " or contains(@class, 'pathway') or @aria-label='breadcrumb' or @aria-label='Breadcrumb'"
-    " or contains(@itemtype, 'BreadcrumbList') or contains(@typeof, 'BreadcrumbList')][not(self::body)]"
-)
+#: attributes that speak of breadcrumbs (one look at each attribute: a test for each name costs four times as much)
+_CRUMBS: Final[Any] = etree.XPath("//@*[contains(., 'rumb') or . = 'pathway']")
+_CRUMB_NAMES: Final = frozenset({"class", "id", "aria-label", "itemtype", "typeof"})
 _SEPARATORS: Final = " \t>»›/|→·•-–—:\\❯▸▶"
 
 
@@ -106,8 +106,9 @@ def read_markup(root: Any) -> Markup:
     found.linked_authors = [
         text for node in _REL_AUTHOR(root) if (text := visible("".join(node.itertext()))) and len(text) < 80
     ]
-    for node in _CRUMBS(root)[:6]:
-        if trail := _trail(node):
+    places = [value.getparent() for value in _CRUMBS(root) if value.attrname in _CRUMB_NAMES]
+    for node in dict.fromkeys(place for place in places if place is not None and place.tag != "body"):
+        if len(found.crumbs) < _TRAILS and (trail := _trail(node)):
             found.crumbs.append(trail)
     found.nodes = read_scripts(root)
     found.article = article_node(found.nodes)
