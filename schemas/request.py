@@ -61,8 +61,9 @@ class ArticleRequest:
 class Address(Text):
     """An address, its blanks tidied."""
 
-    def _deserialize(self, value: Any, *rest: Any, **options: Any) -> str:
-        return tidy_url(super()._deserialize(value, *rest, **options))
+    def _deserialize(self, value: Any, *rest: Any, **options: Any) -> Any:
+        # crawls leave the address empty where they have none
+        return tidy_url(super()._deserialize(value, *rest, **options)) or None
 
 
 class HintsSchema(Strict):

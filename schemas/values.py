@@ -47,12 +47,14 @@ def is_web_address(value: str) -> bool:
     return value[:5].lower() in ("http:", "https")
 
 
-def check_url(value: str) -> str:
+def check_url(value: str | None) -> str | None:
     """An absolute http or https URI with a host, at most `MAX_URL` characters, nothing a header could be split with.
 
     Letters outside ASCII are taken as they are, since that is how browsers show addresses. A URI of another scheme
-    is taken too if it can only be a name (`is_web_address`).
+    is taken too if it can only be a name (`is_web_address`). No address at all is fine.
     """
+    if value is None:
+        return None
     if len(value) > MAX_URL:
         raise ValidationError(f"This address is longer than {MAX_URL} characters.")
     if _NOT_IN_URLS.search(value):

@@ -115,7 +115,6 @@ def test_a_whole_surrogate_pair_is_one_character() -> None:
 @pytest.mark.parametrize(
     "url",
     [
-        "",
         "baonui.example",
         "//baonui.example/a",
         "/a",
@@ -168,6 +167,11 @@ def test_what_is_no_absolute_web_address_is_refused(url: str) -> None:
 )
 def test_an_absolute_web_address_is_taken_as_it_is(url: str) -> None:
     assert load_article_request({"text": "a", "url": url}).hints.url == url
+
+
+@pytest.mark.parametrize("url", ["", " "])
+def test_an_empty_address_is_the_same_as_none(url: str) -> None:
+    assert load_article_request({"text": "Chợ họp.", "url": url}).hints.url is None
 
 
 def test_blanks_in_an_address_are_taken_as_browsers_take_them() -> None:
