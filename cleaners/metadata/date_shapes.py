@@ -24,13 +24,13 @@ _MONTH_FIRST_TAGS: Final = frozenset(["en-us", "en-ph", "fil", "tl"])
 _DAY_FIRST_ENGLISH: Final = re.compile(r"en-(?:gb|au|nz|ie|in|sg|my|za|hk|ng|ke|pk|lk|150|001)$")
 
 _NUMBERS: Final = re.compile(
-    r"(?<![\d:])(?<!\d[.,/\-])(?<!GP-)"
+    r"(?<!\d)(?<!\d:)(?<!\d[.,/\-])(?<!GP-)"
     r"(?:(?P<iy>(?:19|20|25)\d\d)\s?(?P<is>[-/.])\s?(?P<im>\d{1,2})\.?\s?(?P=is)\s?(?P<id>\d{1,2})(?:(?=T?\d\d:\d\d)|(?!\d))"
     r"|(?P<a>\d{1,2})\s?(?P<s>[-/.–])\s?(?P<b>\d{1,2})\s?(?P=s)\s?(?:(?P<y>\d{4})(?:(?=\d{1,2}:\d\d)|(?!\d))|(?P<yy>\d{2})(?!\d)))"
     r"(?![./\-]\d(?!\d?[:h]))(?!/[^\W\d_])(?!-[A-ZĐ]{2})(?![%‰])"
 )
 _VIETNAMESE: Final = re.compile(
-    r"(?<![\d.,/:])(?P<d>\d{1,2})[\s,]{0,3}(?:tháng|thg|th|thang)\.?\s?"
+    r"(?<![\d.,/])(?<!\d:)(?P<d>\d{1,2})[\s,]{0,3}(?:tháng|thg|th|thang)\.?\s?"
     r"(?P<m>\d{1,2}|mười một|mười hai|một|giêng|hai|ba|tư|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|chạp)"
     r"[\s,./\-]{0,3}(?:năm\s{0,2})?(?P<y>\d{4})(?!\d)"
     r"|(?:tháng|thg|th)\.?\s?"
@@ -47,7 +47,7 @@ _EAST_ASIAN: Final = re.compile(
 )
 _WORD: Final = r"[^\W\d_][^\s\d,/|()\[\]:;·•<>]{1,15}"
 _DAY_NAME_YEAR: Final = re.compile(
-    r"(?<![\d.,/:\-])(?P<d>\d{1,2})(?:\s?(?:st|nd|rd|th|er|º|ª|°|ος|η)(?![^\W\d_]))?[\s.,\-–/]{0,3}(?:(?:de|del|of|d’|d'|ngày)\s)?"
+    r"(?<![\d.,/\-])(?<!\d:)(?P<d>\d{1,2})(?:\s?(?:st|nd|rd|th|er|º|ª|°|ος|η)(?![^\W\d_]))?[\s.,\-–/]{0,3}(?:(?:de|del|of|d’|d'|ngày)\s)?"
     r"(?P<n>"
     + _WORD
     + r")[\s.,\-–/]{0,3}(?:(?:de|del|of|do|พ\.ศ\.|ค\.ศ\.|’|')\s?)?(?P<y>\d{4}|(?<=[\s\-’'])\d{2})(?![\d:])"

@@ -27,6 +27,10 @@ _TITLE: Final = 25
 _TEASERS: Final = 0.25
 #: lines the scorer thinks less of are not taken in, whatever stands around them (log-odds)
 _DOUBT: Final = -3.0
+#: … and a paragraph without a sentence's end is taken in from this score and width on (columns)
+_DISBELIEF, _GLUED = -1.5, 120
+#: a speaker's label has at most so many code points
+_LABEL: Final = 30
 #: a sentence taken in at the body's edge has so many words
 _SENTENCE: Final = 4
 #: a run of short lines inside the body is kept whole when this share of it is
@@ -230,19 +234,36 @@ def _is_doubled(draft: Draft, i: int) -> bool:
 
 def _continues(draft: Draft, i: int, last: int) -> bool:
     line = draft.lines[i]
-    if any(rule.weight == "sure" or rule.heads for rule in line.hits) or draft.scores[i] < _DOUBT or not line.text:
+    if any(rule.weight == "sure" or rule.heads for rule in line.hits) or not line.text:
         return False
+    if draft.scores[i] < _DOUBT:
+        return i == last + 1 and _is_spoken(draft, i)
     before = draft.lines[last].text
     if i > last and (
         (before.endswith((":", "：")) and not line.gap)
         or (_LISTED.match(line.text) and line.text[0] == before[0] and not line.bullet)
     ):
         return True
-    if line.hits or line.text[-1] not in _STOPS:
+    if line.hits:
         return False
+    if line.text[-1] not in _STOPS:
+        # a paragraph that something is glued to
+        return i == last + 1 and line.columns >= _GLUED and is_prose(line) and draft.scores[i] > _DISBELIEF
     # further away, only what reads like prose
     enough = _SENTENCE if abs(i - last) == 1 else 2 * _SENTENCE
-    return len(line.text.split()) >= enough or line.columns >= _PROSE
+    # of scripts without spaces, four columns say as much as a word
+    words = max(len(line.text.split()), (line.columns - len(line.text)) // 2)
+    return words >= enough or line.columns >= _PROSE
+
+
+def _is_spoken(draft: Draft, i: int) -> bool:
+    """The last words of an interview: a sentence under a speaker's label that the body has more of."""
+    text = draft.lines[i].text
+    label, colon, said = text.partition(":")
+    if not colon or not said or len(label) > _LABEL or text[-1] not in _STOPS:
+        return False
+    alike = (draft.lines[j].text.startswith(label + colon) for j in range(draft.first, i) if draft.keep[j])
+    return sum(alike) >= 2
 
 
 def _hold(draft: Draft) -> None:

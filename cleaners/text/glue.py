@@ -30,11 +30,16 @@ _SEAM: Final = re.compile(
 _LOOSE: Final = re.compile(rf"\s(?<=[.?!…”\"’»)]\s)\s*(?=[{_UPPER}(][^.?!]{{1,60}}$)")
 _STOPS: Final = frozenset(".?!")
 #: without one of these there is nothing for `_BAR`
-_BARS: Final = ("|", "•", "(", "[", "\t", "    ")
+_BARS: Final = ("|", "•", "(", "[", "\t", "    ", "：")
 _BAR: Final = re.compile(
     r"\s*[|•](?!\s*\d{1,2}[:h]\d)\s*|(?<=\])\s*[-–]\s*(?=\[)"
     r"|\s*(?=\((?:Xem|Đã xem|Lượt xem|Views?|Hits)\b)|\t+| {4,}|(?<=[)\]])\s+(?=[\[(])"
+    r"|\s+(?=(?:来源|作者|编辑|责任编辑|记者|來源|點擊|浏览次数|阅读)：)"
 )
+#: a time before a bar and a day behind it are one date
+_TIME: Final = re.compile(r"\b\d{1,2}[:h]\d{2}(?::\d{2})?(?: ?[AP]M)?\s*[|•]\s*$", re.IGNORECASE)
+#: ``TP.Hồ Chí Minh``, ``GS.Nguyễn``: no sentence ends here
+_ABBREVIATED: Final = re.compile(rf"(?:^|[\s(])[{_UPPER}][^\W\d_]{{0,2}}\.$")
 _QUOTES: Final = re.compile(r">>\s*")
 
 #: tells whether a piece is recognised as chrome or as a metadata line; with ``True``, only as a credit
@@ -54,7 +59,7 @@ def seams(raw: str, recognised: Recogniser) -> list[int]:
 
 def _tail(raw: str, recognised: Recogniser) -> list[int]:
     low = max(len(raw) - _REACH, len(raw) // 3)
-    points = [match.start() for match in _SEAM.finditer(raw, low)]
+    points = [m.start() for m in _SEAM.finditer(raw, low) if not _ABBREVIATED.search(raw[: m.start()][-6:])]
     for number, point in enumerate(points[-_POINTS:], max(len(points) - _POINTS, 0)):
         found = _all_recognised(raw, point, points[number + 1 :][:6], recognised)
         if found is not None:
@@ -94,7 +99,13 @@ def _bars(raw: str, recognised: Recogniser) -> list[int]:
     """``date | counter | poster``: cut at bars when the pieces are recognised, as a whole or but for one."""
     if not any(bar in raw for bar in _BARS):
         return []
-    points = [match.end() for match in _BAR.finditer(raw) if match.start() > 0 and match.end() < len(raw)]
+    points = [
+        match.end()
+        for match in _BAR.finditer(raw)
+        if match.start() > 0
+        and match.end() < len(raw)
+        and not (raw[match.end()].isdigit() and _TIME.search(raw[: match.end()]))
+    ]
     if not points or len(points) > 6:
         return []
     edges = [0, *points, len(raw)]

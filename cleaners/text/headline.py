@@ -22,6 +22,8 @@ _ENOUGH: Final = 0.55
 #: headlines have this many columns
 _SHORTEST, _LONGEST = 8, 240
 
+#: hard-wrapped lines have at least this many columns
+_WRAPPED: Final = 45
 #: the page's first lines may name its owner
 _BANNER: Final = 2
 
@@ -80,6 +82,11 @@ def _is_text(line: Line) -> bool:
     return bool(line.text) and not any(rule.weight == "sure" for rule in line.hits)
 
 
+def _goes_on(line: Line) -> bool:
+    """Whether a line continues the one before it: in lower case, without a blank line between."""
+    return line.text[:1].islower() and not line.gap and not line.hits
+
+
 def _is_meta(line: Line) -> bool:
     return any(rule.role in _META_ROLES for rule in line.hits)
 
@@ -98,7 +105,7 @@ def _evidence(draft: Draft, i: int, context: _Context) -> float | None:
     # a rule of chrome may be wrong about a headline, but rarely
     if any(rule.weight == "sure" for rule in line.hits):
         score -= 1.2 if len(words) > 6 else 4.0
-    if any(map(str.isdigit, line.text)) and (
+    if line.has_digit and (
         read_view_count(line.text) is not None or read_date(line.text, language=draft.language) is not None
     ):
         score -= 2.0
@@ -133,12 +140,15 @@ def _evidence(draft: Draft, i: int, context: _Context) -> float | None:
         score -= 2.0
     if _NUMBERING.match(line.text):
         score -= 1.5
-    if _PHOTO.search(line.text):
+    if ":" in line.text and _PHOTO.search(line.text):
         score -= 2.5
     elif line.hits:
         score -= 1.0
     if line.text[:1].islower():
         score -= 1.0
+    # a paragraph broken by a hard wrap
+    if i + 1 < len(draft.lines) and columns >= _WRAPPED and _goes_on(draft.lines[i + 1]):
+        score -= 2.0
     if i == 0 or line.gap:
         score += 0.3
     if draft.keep[i] and draft.scores[i] > 1 and context.between[i] == 0 and columns > 120:
