@@ -150,7 +150,7 @@ def _close(draft: Draft) -> None:
 
 def _is_free(line: Line) -> bool:
     """Whether no rule speaks against a line being body text."""
-    return bool(line.text) and not any(
+    return (len(line.text) > 1 or line.text.isdigit()) and not any(
         rule.weight == "sure" or rule.heads or rule.role not in (None, "body", "caption") for rule in line.hits
     )
 

@@ -62,10 +62,10 @@ class Facts:
         return self.mend(sent) if self.mend else sent
 
     def article(self) -> str:
-        """The title and the body, for telling how the article uses words."""
+        """The title, the section and the body, for telling how the article uses words."""
         draft = self.draft
         kept = [line.text for line, keep in zip(draft.lines, draft.keep, strict=True) if keep]
-        return "\n".join([self.meta.title or "", *kept])
+        return "\n".join([self.meta.title or "", *self.meta.section, *kept])
 
     def is_short(self, index: int) -> bool:
         """Whether line ``index`` is short enough for a line of metadata."""
@@ -146,7 +146,7 @@ def _title_of_pictures(facts: Facts) -> None:
 def _with_lines_above(draft: Draft, at: int) -> list[int]:
     """A headline in capitals may be broken over two lines."""
     above = at - 1
-    if at and draft.lines[at].text.isupper() and not draft.lines[at].gap:
+    if at and draft.lines[at].text.isupper() and draft.lines[at].gap <= 1:
         line = draft.lines[above]
         # more than two such lines are a menu
         alone = above == 0 or not draft.lines[above - 1].text.isupper()

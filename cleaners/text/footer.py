@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from cleaners.metadata.desks import is_organisation, is_outlet
+from cleaners.metadata.desks import is_organisation
 from cleaners.metadata.licence import read_licence
 from cleaners.normalise import key
 from cleaners.text.facts import Facts
@@ -31,6 +31,10 @@ _OWNED: Final = re.compile(
 _BESIDES: Final = re.compile(
     r"\s(?:mã nguồn|thiết kế|phát triển bởi|powered by|designed by|realisation|umsetzung)\b.*$", re.IGNORECASE
 )
+#: the last lines of a page are its foot (lines)
+_FOOT: Final = 12
+#: an address has at least so many digits (post code, telephone)
+_POSTCODE: Final = 5
 #: where the first field of an address line ends
 _FIELD: Final = re.compile(r"[.,;|·]\s|\s[-–]\s|:")
 _OFFICE: Final = re.compile(r"\s+[-–|]\s+(?:cơ quan|tiếng nói|diễn đàn của)\b.*$", re.IGNORECASE)
@@ -95,12 +99,19 @@ def _read_publisher(facts: Facts, marks: list[int]) -> None:
 def _named_owner(facts: Facts, marks: list[int]) -> None:
     """An organisation named in or above the address, or the name that opens the page and stands in its foot again."""
     draft, meta = facts.draft, facts.meta
-    for i in marks:
-        for j in (i, i - 1):
+    count = len(draft.lines)
+    # an address is told by its digits where no rule knows its words
+    addresses = [
+        i
+        for i in range(max(draft.last + 1, count - _FOOT), count)
+        if sum(map(str.isdigit, draft.lines[i].plain)) >= _POSTCODE
+    ]
+    for i in [*marks, *addresses]:
+        for j in (i, i - 1, i - 2):
             if j <= draft.last or (j < i and not draft.open(j)):
                 continue
             name = _FIELD.split(draft.lines[j].plain, maxsplit=1)[0].strip()
-            if len(name) in _OWNER and " " in name and (is_organisation(name) or is_outlet(name)):
+            if len(name) in _OWNER and " " in name and is_organisation(name):
                 meta.publisher = name
                 facts.note("publisher", draft.lines[j].text, "text.address-owner")
                 return

@@ -30,16 +30,22 @@ _SEAM: Final = re.compile(
 _LOOSE: Final = re.compile(rf"\s(?<=[.?!…”\"’»)]\s)\s*(?=[{_UPPER}(][^.?!]{{1,60}}$)")
 _STOPS: Final = frozenset(".?!")
 #: without one of these there is nothing for `_BAR`
-_BARS: Final = ("|", "•", "(", "[", "\t", "    ", "：")
+_BARS: Final = ("|", "•", "(", "[", "：")
 _BAR: Final = re.compile(
     r"\s*[|•](?!\s*\d{1,2}[:h]\d)\s*|(?<=\])\s*[-–]\s*(?=\[)"
-    r"|\s*(?=\((?:Xem|Đã xem|Lượt xem|Views?|Hits)\b)|\t+| {4,}|(?<=[)\]])\s+(?=[\[(])"
+    r"|\s*(?=\((?:Xem|Đã xem|Lượt xem|Views?|Hits)\b)|(?<=[)\]])\s+(?=[\[(])"
     r"|\s+(?=(?:来源|作者|编辑|责任编辑|记者|來源|點擊|浏览次数|阅读)：)"
 )
 #: a time before a bar and a day behind it are one date
 _TIME: Final = re.compile(r"\b\d{1,2}[:h]\d{2}(?::\d{2})?(?: ?[AP]M)?\s*[|•]\s*$", re.IGNORECASE)
 #: ``TP.Hồ Chí Minh``, ``GS.Nguyễn``: no sentence ends here
 _ABBREVIATED: Final = re.compile(rf"(?:^|[\s(])[{_UPPER}][^\W\d_]{{0,2}}\.$")
+#: a photographer's name, up to the first word of the sentence that is glued to it
+_CREDIT: Final = re.compile(
+    rf"(?i:ảnh|photo|foto)\s?:\s?(?:[{_UPPER}][\w.]*\s?){{1,4}}?(?<=\S)(?=[{_UPPER}][^\W\d_{_UPPER}]+\s\S)"
+)
+#: such a caption is not longer (code points)
+_CAPTION: Final = 300
 _QUOTES: Final = re.compile(r">>\s*")
 
 #: tells whether a piece is recognised as chrome or as a metadata line; with ``True``, only as a credit
@@ -50,7 +56,7 @@ def seams(raw: str, recognised: Recogniser) -> list[int]:
     """Where to cut ``raw`` (a line as sent, without blanks around it): offsets in ascending order, often none."""
     if len(raw) < _PROSE:
         return _bars(raw, recognised)
-    cuts = _leading_links(raw)
+    cuts = _leading_links(raw) + _leading_caption(raw)
     cuts += _tail(raw, recognised)
     if not cuts and len(raw) <= _SHORT:
         return _bars(raw, recognised)
@@ -93,6 +99,12 @@ def _leading_links(raw: str) -> list[int]:
     if end is None or len(marks) < 2:
         return []
     return [*marks[1:], end.start()]
+
+
+def _leading_caption(raw: str) -> list[int]:
+    """``picture.jpgCaption - Ảnh: A BProse …``: the caption with its photographer before the prose it is glued to."""
+    found = _CREDIT.search(raw, 0, _CAPTION)
+    return [found.end()] if found and len(raw) - found.end() > _PROSE else []
 
 
 def _bars(raw: str, recognised: Recogniser) -> list[int]:

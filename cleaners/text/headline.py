@@ -116,6 +116,8 @@ def _evidence(draft: Draft, i: int, context: _Context) -> float | None:
         score -= 1.2
     score += 1.0 if 4 <= len(words) <= 30 else -0.8 if len(words) < 3 and columns < 16 else 0.0
     # near the body, not counting lines of metadata between
+    if len(words) < 3:
+        score -= 0.8
     score -= 0.22 * min(context.between[i], 15)
     if any(context.meta[j] for j in (i - 1, i + 1, i + 2) if 0 <= j < len(context.meta)):
         score += 1.2

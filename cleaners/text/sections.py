@@ -22,7 +22,8 @@ _ITEMS: Final = 3
 _ITEM: Final = 60
 #: how the ids of rules end that read a section off its label
 _LABEL: Final = ".section.label"
-_HASHTAGS: Final = re.compile(r"#[^\s#][^#]{0,40}(?:\s#[^\s#][^#]{0,40})+$")
+#: hash tags in a row, or a label without a colon before a list
+_TAGS: Final = re.compile(r"#[^\s#][^#]{0,40}(?:\s#[^\s#][^#]{0,40})+$|(?:tags?|từ khóa)\s\S", re.IGNORECASE)
 #: a section's name above the title is not longer (code points, words)
 _KICKER: Final = 32
 _WORDS: Final = 6
@@ -102,12 +103,18 @@ def _kicker(facts: Facts) -> None:
     if any(rule.kind != "navigation" for rule in line.hits):
         return
     # the last item of a menu looks the same, but is not printed again as a kicker
-    in_menu = i > 0 and len(draft.lines[i - 1].plain) <= _KICKER and not line.gap
+    in_menu = i > 0 and len(draft.lines[i - 1].plain) <= _KICKER and not line.gap and not _is_cut_off(facts, i - 1)
     if in_menu and not any(other.plain == line.plain for j, other in enumerate(draft.lines) if j != i):
         return
     facts.meta.section = [line.plain]
     facts.note("section", line.text, "text.kicker")
     draft.give(i, "section", "text.kicker")
+
+
+def _is_cut_off(facts: Facts, i: int) -> bool:
+    """Whether line ``i`` is a piece of a line that was taken apart."""
+    start = facts.draft.lines[i].start
+    return start > 0 and not facts.page.content[start - 1].isspace()
 
 
 def read_tags(facts: Facts) -> None:
@@ -119,10 +126,12 @@ def read_tags(facts: Facts) -> None:
             continue
         rule = next(draft.hits(i, "keywords"), None)
         alone = is_keyword_label(line.text)
-        if rule is None and not alone and not _HASHTAGS.match(line.text):
+        if rule is None and not alone and not _TAGS.match(line.plain):
             continue
         name = rule.id if rule else "text.keyword-label"
         words = [] if alone else read_keywords(facts.sent(i), facts.article())
+        if not words and not alone and rule is None:
+            continue
         draft.give(i, "keywords", name)
         if alone:
             words = _below(facts, i, name)
