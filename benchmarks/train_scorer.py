@@ -27,7 +27,7 @@ from benchmarks.measure import body_score, f1, fold
 from benchmarks.sets import GoldPage, find_sets, read_set
 from cleaners.rules.engine import rule_book
 from cleaners.text import scorer
-from cleaners.text.features import NAMES, features
+from cleaners.text.features import NAMES, Row, features
 from cleaners.text.lines import Line
 from cleaners.text.reader import read_lines
 
@@ -58,7 +58,7 @@ class Sample:
     gold: GoldPage
     set: str
     lines: list[Line]
-    rows: list[list[float]]
+    rows: list[Row]
     labels: list[int]
     weights: list[float]
 
@@ -96,7 +96,7 @@ def read_samples(folder: Path) -> Iterable[Sample]:
             lines, language = reading.lines, reading.language
             if lines:
                 labels, weights = label(gold, lines)
-                yield Sample(gold, name, lines, features(lines, language), labels, weights)
+                yield Sample(gold, name, lines, list(features(lines, language)), labels, weights)
 
 
 def tokens(text: str) -> list[str]:

@@ -28,13 +28,13 @@ class Model:
         self.names: Final[tuple[str, ...]] = tuple(str(name) for name in data["features"])
         self._bias: Final = float(data["bias"])
         trees = [_expression(tree, len(self.names)) for tree in data["trees"]]
-        self._batches: Final = [_compile(trees[i : i + _BATCH]) for i in range(0, len(trees), _BATCH)]
+        self._batches: Final = [_compile(trees[i : i + _BATCH], len(self.names)) for i in range(0, len(trees), _BATCH)]
 
     def score(self, features: Sequence[float]) -> float:
         """The raw score (log-odds, for a classifier) of one row of features."""
         total = self._bias
         for batch in self._batches:
-            total += batch(features)
+            total += batch(*features)
         return total
 
 
@@ -53,9 +53,11 @@ def _expression(tree: Any, width: int) -> str:
     feature, threshold, low, high = tree
     if not isinstance(feature, int) or not 0 <= feature < width:
         raise ValueError(f"a tree asks for feature {feature!r} of {width}")
-    return f"({_expression(low, width)} if x[{feature}] <= {float(threshold)!r} else {_expression(high, width)})"
+    return f"({_expression(low, width)} if x{feature} <= {float(threshold)!r} else {_expression(high, width)})"
 
 
-def _compile(trees: Sequence[str]) -> Callable[[Sequence[float]], float]:
-    function: Callable[[Sequence[float]], float] = eval(f"lambda x: {' + '.join(trees) or '0.0'}")  # noqa: S307 - see above
+def _compile(trees: Sequence[str], width: int) -> Callable[..., float]:
+    # features as arguments: a local variable is read in half the time of a list's item
+    arguments = ", ".join(f"x{feature}" for feature in range(width))
+    function: Callable[..., float] = eval(f"lambda {arguments}: {' + '.join(trees) or '0.0'}")  # noqa: S307 - see above
     return function

@@ -109,7 +109,7 @@ def _dated_lines(facts: Facts) -> Iterator[_Dated]:
         if not facts.is_short(i) or not draft.open(i):
             continue
         rule = next(draft.hits(i, "date"), None)
-        if rule is None and not any(map(str.isdigit, line.text)):
+        if rule is None and not line.has_digit:
             continue
         moments = find_dates(line.text, language=draft.language, timezone=page.timezone, crawled_at=page.crawled_at)
         if not moments or (draft.keep[i] and rule is None and len(line.text) > _REST * 3):

@@ -14,6 +14,7 @@ from cleaners.rules.pack import Rule
 from cleaners.text.repair import Mend
 
 _BULLETS: Final = frozenset("•·▪■□◦●○◆►▶▸✓✔➤➢❖*-")
+_DIGIT: Final = re.compile(r"\d")
 _NUMBERED: Final = re.compile(r"\(?\d{1,3}[.)]\s")
 #: no rule is matched against longer lines: they are prose, or several lines glued together (code points)
 LONGEST_MATCHED: Final = 300
@@ -34,8 +35,9 @@ class Line:
     """One non-blank line. ``sent[start:end]`` is it as sent, without blanks around it.
 
     ``text`` is what a reader sees (NFC, blanks collapsed), ``columns`` its `width`, ``is_prose`` whether it reads like
-    a paragraph: wide, and with a sentence's end; ``plain`` is the form rules match, empty for long lines. ``gap``
-    counts the blank lines right before it, ``indent`` its leading blanks; ``hits`` are the rules that match.
+    a paragraph: wide, and with a sentence's end; ``plain`` is the form rules match, empty for long lines. ``bullet``,
+    ``numbered`` and ``has_digit`` are what it begins with and whether a digit is in it. ``gap`` counts the blank lines
+    right before it, ``indent`` its leading blanks; ``hits`` are the rules that match.
     """
 
     start: int
@@ -46,6 +48,7 @@ class Line:
     is_prose: bool
     bullet: bool
     numbered: bool
+    has_digit: bool
     gap: int
     indent: int
     hits: Sequence[Rule] = ()
@@ -59,6 +62,7 @@ class _Look(NamedTuple):
     is_prose: bool
     bullet: bool
     numbered: bool
+    has_digit: bool
 
 
 def split_lines(sent: str, mend: Mend | None = None) -> list[Line]:
@@ -110,7 +114,7 @@ def _seen(raw: str) -> str:
 
 def _look(text: str) -> _Look:
     if not text:
-        return _Look("", 0, False, False, False)
+        return _Look("", 0, False, False, False, False)
     columns = width(text)
     first = text[0]
     return _Look(
@@ -119,6 +123,7 @@ def _look(text: str) -> _Look:
         columns >= _PROSE and any(mark in text for mark in _MARKS),
         first in _BULLETS and text[1:2] == " ",
         (first == "(" or first.isdigit()) and _NUMBERED.match(text) is not None,
+        _DIGIT.search(text) is not None,
     )
 
 

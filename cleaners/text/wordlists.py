@@ -32,7 +32,7 @@ class FunctionWords:
 
     def __init__(self, language: str | None) -> None:
         primary = language.split("-")[0].lower() if language else ""
-        self._words = _lists().get(primary)
+        self._words = _lists().get(primary, frozenset())
         self._pattern = _pattern(primary) if self._words and primary in _UNSPACED else None
 
     def share(self, text: str, words: Sequence[str]) -> float:
@@ -40,9 +40,14 @@ class FunctionWords:
 
         ``words`` are the text's words in lower case; scripts without spaces are searched as a whole.
         """
-        if self._words is None or not words:
+        if not self._words or not words:
             return -1.0
         if self._pattern is not None:
             return min(len(self._pattern.findall(text)) * 5 / len(text), 1.0)
-        known = self._words
-        return sum([word in known for word in words]) / len(words)
+        return sum(map(self._words.__contains__, words)) / len(words)
+
+
+@lru_cache(maxsize=64)
+def function_words(language: str | None) -> FunctionWords:
+    """The function words of ``language`` (BCP 47); the same object each time."""
+    return FunctionWords(language)
