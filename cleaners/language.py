@@ -14,7 +14,8 @@ _CUTOFF: Final = 900
 #: a text with fewer letters says too little for letter statistics
 _FEWEST_LETTERS: Final = 20
 
-_VIETNAMESE: Final = re.compile("[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
+_LETTERS: Final = "ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
+_VIETNAMESE: Final = re.compile(f"[{_LETTERS}{_LETTERS.upper()}]")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 # A tenth is enough for most: Japanese and Korean pages mix in Han and Latin letters.
 _SCRIPTS: Final = (

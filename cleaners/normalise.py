@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 #: look-alikes of the Vietnamese letter đ that some keyboards and fonts produce
@@ -21,6 +22,8 @@ _BLANKS: Final = re.compile(r"\s+")
 # Old and new style put the tone of an open oa, oe, uy on different letters; the old style is taken.
 # The pattern begins with a set of letters, so that the search skips over the others.
 _TONED_PAIR: Final = re.compile(r"[oOuU](?<![qQ].)(?:(?<=[oO])[àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|(?<=[uU])[ỳýỷỹỵỲÝỶỸỴ])(?!\w)")
+#: longer texts are not remembered (code points)
+_SHORT: Final = 120
 _LEADERS: Final = " \t•·▪■□◦●○◆►▶▸*»›|–—-+✓✔➤➢❖"
 _WRAPPERS: Final = " |[]•·"
 _TRAILERS: Final = " |[]•·-–—"
@@ -66,7 +69,17 @@ def bare(line: str) -> str:
 
 def key(text: str) -> str:
     """What two lines have in common when they say the same: letters and digits only, case folded."""
-    return _NOT_ALNUM.sub("", text.casefold())
+    return _remembered(text) if len(text) <= _SHORT else _key(text)
+
+
+def _key(text: str) -> str:
+    # most lines are words and blanks, which is told faster than it is searched
+    folded = "".join(text.casefold().split())
+    return folded if folded.isalnum() else _NOT_ALNUM.sub("", folded)
+
+
+#: a page is asked for the same keys by several readers, and sites repeat their menus from page to page
+_remembered: Final = lru_cache(maxsize=4096)(_key)
 
 
 def plain_key(text: str) -> str:

@@ -7,7 +7,7 @@ and are never read; a figure inside a sentence or a list of the article is not r
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from cleaners.metadata.words import any_of, composed, load
@@ -22,6 +22,8 @@ _FIGURE: Final = (
 )
 _DIGIT: Final = re.compile(r"\d")
 _MOST: Final = 10**10
+#: several readers ask for the same line's counter (lines)
+_REMEMBERED: Final = 1024
 
 
 @cache
@@ -41,6 +43,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(label_first, re.IGNORECASE), re.compile(figure_first, re.IGNORECASE)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def read_view_count(text: str) -> int | None:
     """The number of readers an article's counter shows in ``text``, or ``None``. ``1,2K`` is 1200."""
     text = composed(text)

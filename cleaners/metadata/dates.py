@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Literal
 
 from cleaners.metadata.clock import Clock, ZoneOrigin, find_times, in_zone, offset_of, zone_name
@@ -24,6 +24,8 @@ _GAP: Final = re.compile(r"[\s,|•·@()\[\]\-–—.:;/_]+")
 _NOT_WORDS: Final = re.compile(r"[\W\d_]+")
 _BREAK: Final = re.compile(r"[|\[\](){}•·;\d]+")
 _NEAR: Final = 34
+#: several readers ask for the same line's dates (lines)
+_REMEMBERED: Final = 1024
 _LABEL_REACH: Final = 48
 
 
@@ -78,14 +80,19 @@ def find_dates(
     text: str, *, language: str | None = None, timezone: str | None = None, crawled_at: datetime | None = None
 ) -> list[Moment]:
     """Every date in ``text``, in reading order; arguments as for `read_date`."""
-    days = find_days(text, primary(language), language)
-    moments = [_absolute(text, days, index, language, timezone) for index in range(len(days))]
+    moments = list(_printed(text, language, timezone))
     if crawled_at is not None:
         for ago in find_relative(text):
             if not any(ago.start < m.end and m.start < ago.end for m in moments):
                 moments.append(_counted_back(text, ago, language, timezone, crawled_at))
         moments.sort(key=lambda moment: moment.start)
     return moments
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _printed(text: str, language: str | None, timezone: str | None) -> tuple[Moment, ...]:
+    days = find_days(text, primary(language), language)
+    return tuple([_absolute(text, days, index, language, timezone) for index in range(len(days))])
 
 
 def is_relative_date(text: str) -> bool:

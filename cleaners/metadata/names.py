@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from cleaners.metadata.counts import read_view_count
@@ -21,6 +21,8 @@ from cleaners.metadata.words import any_of, composed, load
 
 __all__ = ["Byline", "looks_like_name", "read_byline"]
 
+#: several readers ask for the same line's byline (lines)
+_REMEMBERED: Final = 1024
 _LONGEST: Final = 200
 _LONGEST_BEFORE_LABEL: Final = 60
 _MOST_SMALL_WORDS: Final = 8
@@ -58,6 +60,7 @@ class Byline:
     score: float = 1.0
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def read_byline(text: str, *, language: str | None = None) -> Byline | None:
     """The byline in the short line ``text``, or ``None``. ``language`` is a BCP 47 tag."""
     line = composed(text).strip(EDGES)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Final
 
 from cleaners.metadata.words import CAPITALS, any_of, composed, load, primary
 from cleaners.normalise import fold_tones, key
 
+#: several readers ask of the same text whether it is a name (texts)
+_REMEMBERED: Final = 2048
 _LONGEST: Final = 45
 _VIETNAMESE_LETTER: Final = re.compile(r"[ăâđêôơưĂÂĐÊÔƠƯÐ]|[\u1ea0-\u1ef9]|[ĩũĨŨ]")
 #: onset, vowels and coda of a Vietnamese syllable, accents apart: ``Nghiêm`` is one, ``Read`` and ``Smith`` are none
@@ -63,6 +65,7 @@ def without_title(name: str) -> str:
     return name[match.end() :] if match else name
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def looks_like_name(text: str, language: str | None = None) -> float:
     """How much ``text`` looks like one person's name: 0 not at all, from about 0.5 likely, 0.9 nearly sure.
 
