@@ -47,12 +47,14 @@ _SIGNATURES: Final = (
     ("%!PS", "a PostScript document"),
     ("\x7fELF", "a program"),
 )
+#: codecs whose name is nothing like the standard's
+_NAMES: Final = {"iso-8859-11": "windows-874", "mac-roman": "macintosh", "iso2022_jp": "iso-2022-jp"}
 _MHTML: Final = re.compile(r"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?content-type:\s*multipart/", re.IGNORECASE)
 
 
 @dataclass(slots=True, frozen=True)
 class Decoded:
-    """A page's text, the name of the encoding it was read with (lower case), and warnings for the article."""
+    """A page's text, the WHATWG's name of the encoding it was read with, and warnings for the article."""
 
     text: str
     encoding: str
@@ -123,7 +125,14 @@ def _settle(data: bytes, named: list[str], certain: str | None, warnings: tuple[
 def _checked(text: str, name: str, warnings: tuple[str, ...]) -> Decoded:
     if len(_CONTROL.findall(text)) > max(8, _CONTROLS * len(text)):
         raise UnreadablePage("the bytes are not text in any known charset: too many of them are control characters")
-    return Decoded(text, name, warnings)
+    return Decoded(text, _standard(name), warnings)
+
+
+def _standard(codec: str) -> str:
+    """The WHATWG's name for a Python codec: ``windows-1251`` for ``cp1251``, ``euc-kr`` for ``euc_kr``."""
+    name = re.sub(r"^cp(125\d)$", r"windows-\1", codec)
+    name = re.sub(r"^iso8859-", "iso-8859-", name)
+    return _NAMES.get(name, name.replace("_", "-") if name != "shift_jis" else name)
 
 
 def _codec(label: str) -> str | None:
