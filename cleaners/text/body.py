@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from cleaners.metadata.dates import read_date
 from cleaners.rules.pack import Rule
 from cleaners.text.draft import Draft
 from cleaners.text.lines import Line
@@ -120,17 +121,31 @@ def _is_teaser(title: Line, line: Line) -> bool:
 
 
 def _drop_teasers(draft: Draft) -> None:
-    """A little prose above the breadcrumb is a teaser, perhaps of this very article."""
+    """A little prose above the breadcrumb, or above a title that is printed again with its date, is a teaser."""
     kept = [len(line.text) if keep else 0 for line, keep in zip(draft.lines, draft.keep, strict=True)]
     total = sum(kept)
     before = 0
+    seen: set[str] = set()
     for i, line in enumerate(draft.lines):
         if before > _TEASERS * total:
             return
-        if before and any(rule.role == "section" and rule.weight == "sure" for rule in line.hits):
+        if before and (
+            any(rule.role == "section" and rule.weight == "sure" for rule in line.hits)
+            or (line.text in seen and _is_dated(draft, i))
+        ):
             draft.keep[:i] = [False] * i
             return
+        if not before and len(line.text) >= _TITLE:
+            seen.add(line.text)
         before += kept[i]
+
+
+def _is_dated(draft: Draft, i: int) -> bool:
+    """Whether a line with a date stands right below line ``i``."""
+    return any(
+        len(line.text) <= 2 * _DATE and read_date(line.text, language=draft.language) is not None
+        for line in draft.lines[i + 1 : i + 3]
+    )
 
 
 def _close(draft: Draft) -> None:
