@@ -54,7 +54,8 @@ _MOSTLY_HIDDEN: Final = 0.7
 #: a page that shows fewer characters may have its text in ``<noscript>``
 _LITTLE: Final = 200
 _FINAL: Final = frozenset('.!?…"”»)。！？')
-_MAX_BLOCKS: Final = 40_000
+#: blocks beyond this many are not read: no article has them, and time is bounded
+_MAX_BLOCKS: Final = 15_000
 
 
 @dataclass(slots=True)

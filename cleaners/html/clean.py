@@ -7,7 +7,7 @@ from typing import Final
 from cleaners.article import Article, Image, count_removed
 from cleaners.errors import NoArticle
 from cleaners.html.blocks import Block
-from cleaners.html.body import THRESHOLD, body_scores
+from cleaners.html.body import body_scores, choose
 from cleaners.html.evidence import Evidence, gather
 from cleaners.html.markup import BIT
 from cleaners.html.printed import Printed
@@ -40,6 +40,10 @@ _KIND_OF_HINT: Final[tuple[tuple[str, Kind], ...]] = (
     ("header", "navigation"),
 )
 
+#: words of body that are enough against a doubt, and that are where the page calls itself an article
+_ENOUGH, _ENOUGH_STATED = 150, 40
+#: share of blocks in a forum's elements that makes a page a thread
+_FORUM: Final = 0.2
 #: statements of the title that hold even where the page does not print it
 _FIRM: Final = frozenset({"html.h1", "html.json-ld.headline"})
 
@@ -54,7 +58,7 @@ def clean_html(page: Page, options: Options, rules: RuleSet | None = None) -> Ar
     if not evidence.blocks:
         raise NoArticle("the page is blank", "blank", {})
     scores = body_scores(evidence)
-    printed = Printed(evidence, scores, [score > THRESHOLD for score in scores])
+    printed = Printed(evidence, scores, choose(evidence, scores))
     draft = printed.draft
     printed.settle_body()
     metadata = state(evidence)
@@ -63,6 +67,8 @@ def clean_html(page: Page, options: Options, rules: RuleSet | None = None) -> Ar
     printed.read()
     take_printed(metadata, printed.facts.meta)
     refusal = why_no_article(printed.facts)
+    if refusal is not None and _is_article(printed, refusal[0]):
+        refusal = None
     if refusal is not None:
         draft.keep = [False] * len(draft.lines)
     settle_rest(draft)
@@ -74,6 +80,18 @@ def clean_html(page: Page, options: Options, rules: RuleSet | None = None) -> Ar
     return Article(
         metadata, text, images=_images(printed), segments=segments, warnings=list(page.warnings), encoding=page.encoding
     )
+
+
+def _is_article(printed: Printed, doubt: str) -> bool:
+    """Whether a page holds an article in spite of a ``doubt``: it calls itself one, or is long and no listing."""
+    evidence, draft = printed.evidence, printed.draft
+    count = sum(len(evidence.tokens[n]) for n, keep in zip(printed.owners, draft.keep, strict=True) if keep)
+    kind = evidence.markup.first("og:type")
+    stated = evidence.markup.article is not None or (kind is not None and kind[0].lower() == "article")
+    posts = sum(1 for block in evidence.blocks if block.hints & BIT["forum"])
+    if stated or posts > _FORUM * len(evidence.blocks):  # the posts of a thread are dated like a list's teasers
+        return count >= _ENOUGH_STATED
+    return doubt == "menu" and count >= _ENOUGH
 
 
 def _segments(printed: Printed) -> list[Segment]:

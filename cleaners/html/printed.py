@@ -30,6 +30,9 @@ _NAME, _SURE = 0.6, 0.85
 _BYLINE = 60
 #: shorter blocks are not taken apart
 _UNGLUED = 12
+#: a line that is nothing but one of these is no body wherever it stands
+_TOLD = frozenset({"date", "view_count"})
+_DATE_LINE = 40
 #: what is called a caption in the markup and is longer is none
 _CAPTION = 300
 #: prose that the trees are this sure of is kept against a rule (log-odds)
@@ -142,6 +145,8 @@ class Printed:
             block = self.evidence.blocks[number]
             if block.kind == "caption" or (block.near & BIT["caption"] and len(block.text) < _CAPTION):
                 draft.give(index, "caption", "html.caption")
+            elif len(block.text) <= _DATE_LINE and any(r.role in _TOLD for r in self.evidence.hits[number]):
+                draft.keep[index] = False
         self._extent()
         for index, line in enumerate(draft.lines):
             if draft.keep[index] and line.hits and not (draft.scores[index] > _OVERRULE and is_prose(line)):

@@ -17,7 +17,7 @@ MAX_DEPTH: Final = 180
 #: attribute values longer than this carry pictures or program state, never words
 MAX_ATTRIBUTE: Final = 20_000
 #: elements beyond this many are cut off: the page is a data dump, and time is bounded
-MAX_ELEMENTS: Final = 60_000
+MAX_ELEMENTS: Final = 40_000
 #: a text node keeps this many characters at most
 MAX_TEXT_NODE: Final = 2_000_000
 
@@ -106,7 +106,9 @@ def _bound(root: Element, markup: str) -> None:
 
 def _cut_off(root: Element) -> None:
     for node in _EMPTY(root):
-        node.drop_tag()
+        parent = node.getparent()
+        if parent is not None and not (node.tail and node.tail.strip()):
+            parent.remove(node)
     excess = list(islice(root.iter(), MAX_ELEMENTS, None))
     drop = set(excess)
     for node in excess:

@@ -40,7 +40,9 @@ def test_an_xml_declaration_with_another_charset_does_not_matter() -> None:
 
 
 def test_elements_with_a_namespace_prefix_are_known_by_their_plain_name() -> None:
-    root = parse('<html:html xmlns:html="http://www.w3.org/1999/xhtml"><html:body><html:p>Hi</html:p></html:body></html:html>')
+    root = parse(
+        '<html:html xmlns:html="http://www.w3.org/1999/xhtml"><html:body><html:p>Hi</html:p></html:body></html:html>'
+    )
     assert [node.text for node in root.iter("p")] == ["Hi"]
 
 
