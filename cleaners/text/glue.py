@@ -24,7 +24,7 @@ _SHORT: Final = 220
 _UPPER: Final = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸА-ЯΑ-Ω"
 # It begins with the letter behind the seam: capitals are rare, so the search skips over the rest.
 _SEAM: Final = re.compile(
-    rf"[{_UPPER}(](?:(?<=[^\W{_UPPER}_][{_UPPER}])|(?<=[.?!…”\"’»)\]].)|(?<=\.[{_UPPER}][{_UPPER}])(?=\w))"
+    rf"[{_UPPER}(](?:(?<=[^\W{_UPPER}_][{_UPPER}])(?<!\b\w[{_UPPER}])|(?<=[.?!…”\"’»)\]].)|(?<=\.[{_UPPER}][{_UPPER}])(?=\w))"
 )
 #: a credit may stand behind the last full stop and a blank
 _LOOSE: Final = re.compile(rf"\s(?<=[.?!…”\"’»)]\s)\s*(?=[{_UPPER}(][^.?!]{{1,60}}$)")
