@@ -19,6 +19,8 @@ _REST: Final = 28
 _NAME: Final = 0.55
 #: the article's counter stands at most so many lines below the body; what comes later counts the site's visitors
 _NEAR: Final = 10
+#: lines in which dates are looked for: at the top of the page, right above the body, and below it
+_TOP, _ABOVE, _BELOW = 6, 300, 150
 #: evidence a line needs to give the publication date
 _ENOUGH: Final = 1.0
 
@@ -104,7 +106,9 @@ def _take(facts: Facts, name: str, dated: _Dated) -> None:
 
 def _dated_lines(facts: Facts) -> Iterator[_Dated]:
     draft, page = facts.draft, facts.page
-    for i in [*draft.head(), *draft.tail()]:
+    head, tail = draft.head(), draft.tail()
+    # on pages of enormous menus only what stands near the article, and the first lines, where clocks are
+    for i in [*head[:_TOP], *head[_TOP:][-_ABOVE:], *tail[:_BELOW]]:
         line = draft.lines[i]
         if not facts.is_short(i) or not draft.open(i):
             continue
