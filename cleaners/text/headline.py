@@ -150,7 +150,7 @@ def _evidence(draft: Draft, i: int, context: _Context) -> float | None:
         score -= 1.0
     # a paragraph broken by a hard wrap
     if i + 1 < len(draft.lines) and columns >= _WRAPPED and _goes_on(draft.lines[i + 1]):
-        score -= 2.0
+        score -= 4.0 if ". " in line.text else 2.0
     if i == 0 or line.gap:
         score += 0.3
     if draft.keep[i] and draft.scores[i] > 1 and context.between[i] == 0 and columns > 120:
