@@ -14,7 +14,7 @@ SCHEMA_VERSION: Final = "1.0"
 #: every warning an article may carry, and what it tells the caller
 WARNINGS: Final[dict[str, str]] = {
     "deduplicated": "a passage that was printed twice was kept once",
-    "fast-fallback": "time was short, so a cheaper method gave the text",
+    "fast-fallback": "the page was enormous or time short, so a cheaper method gave the text",
     "mojibake-repaired": "text that had been decoded with the wrong charset was repaired",
     "legacy-font-repaired": "text typed for a legacy font (TCVN3, VNI) was converted to Unicode",
     "entities-decoded": "HTML entities left in the text were decoded",

@@ -63,7 +63,7 @@ def clean_text(page: Page, book: RuleBook) -> Article:
     segments = _segments(draft, sent)
     meta.language = language
     captions = [Image(None, None, s.text) for s in segments if s.role == "caption"]
-    warnings = list(reading.repair.warnings)
+    warnings = list(reading.warnings)
     if any(segment.rule == REPEATED_PARAGRAPH for segment in segments):
         warnings.append("deduplicated")
     text = "\n\n".join(paragraphs)

@@ -65,7 +65,8 @@ def seams(raw: str, recognised: Recogniser) -> list[int]:
 
 def _tail(raw: str, recognised: Recogniser) -> list[int]:
     low = max(len(raw) - _REACH, len(raw) // 3)
-    points = [m.start() for m in _SEAM.finditer(raw, low) if not _ABBREVIATED.search(raw[: m.start()][-6:])]
+    seams_found = [match.start() for match in _SEAM.finditer(raw, low)]
+    points = [at for at in seams_found if not _ABBREVIATED.search(raw[max(0, at - 6) : at])]
     for number, point in enumerate(points[-_POINTS:], max(len(points) - _POINTS, 0)):
         found = _all_recognised(raw, point, points[number + 1 :][:6], recognised)
         if found is not None:
@@ -103,6 +104,8 @@ def _leading_links(raw: str) -> list[int]:
 
 def _leading_caption(raw: str) -> list[int]:
     """``picture.jpgCaption - Ảnh: A BProse …``: the caption with its photographer before the prose it is glued to."""
+    if ":" not in raw[:_CAPTION]:
+        return []
     found = _CREDIT.search(raw, 0, _CAPTION)
     return [found.end()] if found and len(raw) - found.end() > _PROSE else []
 

@@ -21,6 +21,11 @@ LONGEST_MATCHED: Final = 300
 #: a line this wide with one of these marks is prose (columns)
 _PROSE: Final = 80
 _MARKS: Final = ".:?!…。！？"
+#: pages of more lines have long runs of short ones read in part: at first so many lines at each end of a run, fewer and
+#: fewer the more lines there are
+_MANY: Final = 20_000
+_ENDS: Final = 1000
+_FEWEST_ENDS: Final = 2
 #: unseen characters that Python takes for printable ones
 _UNSEEN_MARKS: Final = ("\u034f", "\u0332")
 #: UTF-8 begins the letters of scripts without spaces with these bytes
@@ -74,7 +79,7 @@ def split_lines(sent: str, mend: Mend | None = None) -> list[Line]:
     lines: list[Line] = []
     composed = mend is None and unicodedata.is_normalized("NFC", sent) and not any(c in sent for c in _UNSEEN_MARKS)
     following = breaks = 0
-    for piece in sent.splitlines(keepends=True):
+    for piece in _pieces(sent):
         begin, following = following, following + len(piece)
         raw = piece.strip()
         if raw:
@@ -83,10 +88,39 @@ def split_lines(sent: str, mend: Mend | None = None) -> list[Line]:
             gap = breaks - 1 if breaks > 1 and lines else 0
             text = _seen(raw) if composed else visible(mend(raw) if mend else raw)
             look = _remembered(text) if len(text) <= _SHORT else _look(text)
+            if look.is_prose and is_merged(raw):
+                look = look._replace(columns=_PROSE - 1, is_prose=False)
             lines.append(Line(start, start + len(raw), text, *look, gap, indent))
             breaks = 0
         breaks += piece[-1] == "\n"
     return lines
+
+
+def is_merged(raw: str) -> bool:
+    """Whether ``raw``, a line as sent, is a run of short lines taken as one, as enormous pages have it."""
+    return "\n" in raw
+
+
+def _pieces(sent: str) -> list[str]:
+    """The lines of ``sent`` with their ends.
+
+    On a page of very many lines, long runs of short lines are read at both ends only: what lies between is one piece.
+    The more lines, the less of each run is read, so that a million lines cost little more than their characters.
+    """
+    pieces = sent.splitlines(keepends=True)
+    if len(pieces) <= _MANY:
+        return pieces
+    ends = max(_FEWEST_ENDS, _ENDS * _MANY**2 // len(pieces) ** 2)
+    found: list[str] = []
+    start = 0
+    for stop in [*(i for i, piece in enumerate(pieces) if len(piece) >= _PROSE), len(pieces)]:
+        if stop - start > 3 * ends:
+            found += pieces[start : start + ends]
+            found.append("".join(pieces[start + ends : stop - ends]))
+            start = stop - ends
+        found += pieces[start : stop + 1]
+        start = stop + 1
+    return found
 
 
 def make_line(sent: str, start: int, end: int, gap: int, indent: int, mend: Mend | None = None) -> Line:

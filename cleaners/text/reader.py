@@ -10,7 +10,7 @@ from typing import Final
 from cleaners.language import detect
 from cleaners.rules.engine import RuleBook, RuleSet
 from cleaners.text.glue import seams
-from cleaners.text.lines import Line, make_line, split_lines
+from cleaners.text.lines import Line, is_merged, make_line, split_lines
 from cleaners.text.recogniser import recogniser
 from cleaners.text.repair import Mend, Repair, find_repair
 
@@ -27,6 +27,7 @@ class Reading:
     language: str | None
     rules: RuleSet
     repair: Repair
+    warnings: tuple[str, ...]
 
 
 def read_lines(sent: str, hint: str | None, book: RuleBook) -> Reading:
@@ -49,7 +50,9 @@ def read_lines(sent: str, hint: str | None, book: RuleBook) -> Reading:
     for line in pieces:
         if line.plain:
             line.hits = match(line.plain)
-    return Reading(pieces, language, rules, repair)
+    merged = any(is_merged(sent[line.start : line.end]) for line in pieces)
+    warnings = (*repair.warnings, "fast-fallback") if merged else repair.warnings
+    return Reading(pieces, language, rules, repair, warnings)
 
 
 def language_of(lines: list[Line], hint: str | None) -> str | None:
