@@ -9,6 +9,7 @@ from cleaners.errors import NoArticle
 from cleaners.html.blocks import Block
 from cleaners.html.body import body_scores, choose
 from cleaners.html.evidence import Evidence, gather
+from cleaners.html.fields import marked_date
 from cleaners.html.markup import BIT
 from cleaners.html.printed import Printed
 from cleaners.html.statements import state, take_printed
@@ -42,6 +43,8 @@ _KIND_OF_HINT: Final[tuple[tuple[str, Kind], ...]] = (
 
 #: words of body that are enough against a doubt, and that are where the page calls itself an article
 _ENOUGH, _ENOUGH_STATED = 150, 40
+#: words of body that no listing has
+_LONG: Final = 700
 #: share of blocks in a forum's elements that makes a page a thread
 _FORUM: Final = 0.2
 #: statements of the title that hold even where the page does not print it
@@ -65,7 +68,9 @@ def clean_html(page: Page, options: Options, rules: RuleSet | None = None) -> Ar
     title = metadata.provenance.get("title")
     printed.settle_title(metadata.title, title is not None and title.rule in _FIRM)
     printed.read()
-    take_printed(metadata, printed.facts.meta)
+    first = printed.owners[draft.first] if draft.first < len(draft.lines) else 0
+    marked = marked_date(evidence.blocks, first, page, evidence.language)
+    take_printed(metadata, printed.facts.meta, marked)
     refusal = why_no_article(printed.facts)
     if refusal is not None and _is_article(printed, refusal[0]):
         refusal = None
@@ -91,7 +96,7 @@ def _is_article(printed: Printed, doubt: str) -> bool:
     posts = sum(1 for block in evidence.blocks if block.hints & BIT["forum"])
     if stated or posts > _FORUM * len(evidence.blocks):  # the posts of a thread are dated like a list's teasers
         return count >= _ENOUGH_STATED
-    return doubt == "menu" and count >= _ENOUGH
+    return count >= (_ENOUGH if doubt == "menu" else _LONG)
 
 
 def _segments(printed: Printed) -> list[Segment]:

@@ -11,6 +11,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from cleaners.article import Metadata, Origin, Provenance
+from cleaners.html.blocks import Block
 from cleaners.html.markup import BIT, hints_of
 from cleaners.html.tree import absolute
 from cleaners.metadata import jsonld
@@ -249,6 +250,31 @@ def time_tags(markup: Markup, page: Page, language: str | None) -> tuple[Reading
         elif published is None:
             published = reading
     return published, modified
+
+
+#: a line that is about a date is not longer, and stands within so many blocks of the body's first
+_DATE_LINE, _DATE_REACH = 70, 12
+_ELSEWHERE: Final = (
+    BIT["related"]
+    | BIT["comment"]
+    | BIT["footer"]
+    | BIT["sidebar"]
+    | BIT["promotion"]
+    | BIT["clock"]
+    | BIT["navigation"]
+)
+
+
+def marked_date(blocks: Sequence[Block], first: int, page: Page, language: str | None) -> Reading | None:
+    """The date of a short block above the body (at number ``first``) that markup or its own words call one."""
+    for number in range(min(first + 2, len(blocks)) - 1, max(first - _DATE_REACH, -1), -1):
+        block = blocks[number]
+        if len(block.text) > _DATE_LINE or block.hints & _ELSEWHERE or block.hidden:
+            continue
+        for moment in find_dates(block.text, language=language, timezone=page.timezone):
+            if moment.label in ("published", "modified") or (block.near & BIT["date"] and moment.label is None):
+                return Reading(moment.isoformat(), "markup", "html.date-line", moment.raw)
+    return None
 
 
 def url_date(url: str | None) -> Reading | None:

@@ -50,8 +50,11 @@ def state(evidence: Evidence) -> Metadata:
     return metadata
 
 
-def take_printed(stated: Metadata, printed: Metadata) -> None:
-    """Fill ``stated`` with what the page prints, where that is all there is or is the better witness."""
+def take_printed(stated: Metadata, printed: Metadata, marked: fields.Reading | None) -> None:
+    """Fill ``stated`` with what the page prints, where that is all there is or is the better witness.
+
+    ``marked`` is the date of a line that only its markup or its label tells from any other.
+    """
     _prefer_printed_time(stated, printed)
     owner = printed.publisher or stated.publisher
     if owner and stated.authors and all(key(author) == key(owner) for author in stated.authors):
@@ -65,6 +68,9 @@ def take_printed(stated: Metadata, printed: Metadata) -> None:
             continue
         setattr(stated, name, value)
         stated.provenance[name] = printed.provenance[name]
+    if stated.published_at is None and marked is not None:
+        stated.published_at = marked.value
+        stated.provenance["published_at"] = Provenance(marked.origin, marked.rule, marked.raw)
     if stated.published_at is None and (day := fields.url_date(stated.url)) is not None:
         stated.published_at = day.value
         stated.provenance["published_at"] = Provenance(day.origin, day.rule, day.raw)

@@ -6,7 +6,10 @@ from cleaners.html.blocks import Block, read_layout
 from cleaners.html.markup import BIT
 from cleaners.html.tree import parse
 
-LONG = "The mill by the river was sold to its workers on Monday, said the mayor, and nobody in the whole valley had expected it. "
+LONG = (
+    "The mill by the river was sold to its workers on Monday, said the mayor, "
+    "and nobody in the whole valley had expected it. "
+)
 
 
 def blocks_of(body: str) -> list[Block]:
