@@ -24,6 +24,7 @@ def settle_rest(draft: Draft) -> None:
     seen: dict[str, int] = {}
     _remove_echoes(draft)
     under: tuple[Kind, str] | None = None
+    title = draft.roles.index("title") if "title" in draft.roles else None
     for i, line in enumerate(draft.lines):
         if draft.keep[i]:
             under = None
@@ -33,7 +34,7 @@ def settle_rest(draft: Draft) -> None:
         if heading is not None and heading.kind is not None and i > draft.first:
             under = (heading.kind, heading.id)
         if draft.open(i):
-            _settle(draft, i, name, seen, under)
+            _settle(draft, i, name, seen, under, title)
         seen.setdefault(name, i)
 
 
@@ -44,7 +45,9 @@ def _remove_echoes(draft: Draft) -> None:
     )
     stems: dict[int, str] = {}
     for i, line in enumerate(draft.lines):
-        if not draft.open(i) or not line.text[-1:].isdigit() or len(line.text) > _ECHO_LONGEST:
+        if not draft.open(i) or not line.text[-1:].isdigit():
+            continue
+        if not _ECHO_SHORTEST < len(line.text) <= _ECHO_LONGEST:
             continue
         numbered = _NUMBERED.search(plain_key(line.text))
         if numbered is not None and numbered.start() >= _ECHO_SHORTEST:
@@ -55,7 +58,9 @@ def _remove_echoes(draft: Draft) -> None:
             draft.remove(i, "image_alt", "text.numbered-echo")
 
 
-def _settle(draft: Draft, i: int, name: str, seen: dict[str, int], under: tuple[Kind, str] | None) -> None:
+def _settle(
+    draft: Draft, i: int, name: str, seen: dict[str, int], under: tuple[Kind, str] | None, title: int | None
+) -> None:
     line = draft.lines[i]
     if not line.text:
         draft.remove(i, "other", "text.unseen")
@@ -75,7 +80,7 @@ def _settle(draft: Draft, i: int, name: str, seen: dict[str, int], under: tuple[
         draft.give(i, "caption", "text.caption")
     elif under is not None:
         draft.remove(i, under[0], under[1])
-    elif i < draft.first and _is_caption_above(draft, i):
+    elif i < draft.first and _is_caption_above(draft, i, title):
         draft.give(i, "caption", "text.caption")
     else:
         draft.remove(i, _kind_by_place(draft, i), "text.place")
@@ -103,9 +108,8 @@ def _is_pictured(draft: Draft, i: int) -> bool:
     return any(r.kind == "image_alt" for j in around for r in draft.lines[j].hits)
 
 
-def _is_caption_above(draft: Draft, i: int) -> bool:
+def _is_caption_above(draft: Draft, i: int, title: int | None) -> bool:
     """Between the title and the body: a line beside a picture's file name, printed twice, or with a photo credit."""
-    title = next((j for j, role in enumerate(draft.roles) if role == "title"), None)
     if title is None or i < title or draft.lines[i].columns not in _CAPTION:
         return False
     return _is_pictured(draft, i) or (i + 1 == draft.first and len(draft.lines[i].text.split()) >= 6)
