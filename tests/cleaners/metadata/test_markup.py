@@ -12,7 +12,8 @@ def markup_of(head: str = "", body: str = "") -> Markup:
 
 def test_meta_tags_are_known_by_name_property_and_itemprop_in_lower_case() -> None:
     found = markup_of(
-        "<meta name='Author' content='Ada Quill'><meta property='og:title' content='Mill'><meta itemprop='x' content='y'>"
+        "<meta name='Author' content='Ada Quill'><meta property='og:title' content='Mill'>"
+        "<meta itemprop='x' content='y'>"
     )
     assert found.meta == {"author": ["Ada Quill"], "og:title": ["Mill"], "x": ["y"]}
 
