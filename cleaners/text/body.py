@@ -7,8 +7,10 @@ from typing import Final
 
 from cleaners.metadata.dates import read_date
 from cleaners.rules.pack import Rule
+from cleaners.text.captions import is_credited_caption, is_doubled_caption
 from cleaners.text.draft import Draft
 from cleaners.text.lines import Line
+from cleaners.text.wrapping import keep_whole
 
 #: a line this wide with a sentence's end is prose (columns)
 _PROSE: Final = 80
@@ -20,8 +22,6 @@ _CLOSING: Final = 0.5
 _ENOUGH: Final = 4
 #: a line with a date this short (code points), no further below the body's first line, is its date line
 _DATE, _OPENING = 40, 3
-#: captions are at most so wide (columns)
-_CAPTION: Final = 260
 #: a teaser's title has at least so many code points
 _TITLE: Final = 25
 #: teasers above the breadcrumb are at most this share of what is kept
@@ -54,6 +54,7 @@ def settle_body(draft: Draft) -> None:
     _extent(draft)
     _fill(draft)
     _grow(draft)
+    keep_whole(draft)
     _hold(draft)
     _extent(draft)
 
@@ -94,25 +95,21 @@ def _apply_rules(draft: Draft) -> None:
     for i, line in enumerate(draft.lines):
         if i and _is_teaser(draft.lines[i - 1], line):
             draft.keep[i - 1] = draft.keep[i] = False
+        if not line.text or is_doubled_caption(draft, i):
+            draft.keep[i] = False
         if not line.hits or not draft.keep[i]:
             continue
-        if _is_credited_caption(draft, i):
+        if is_credited_caption(draft, i):
             draft.keep[i] = False
             continue
-        if draft.scores[i] > _OVERRULE and is_prose(line) and draft.first < i < draft.last:
+        # a rule that only searches in the line says the least about a paragraph
+        enough = _OVERRULE if any(rule.match != "search" for rule in line.hits) else _OVERRULE / 3
+        if draft.scores[i] > enough and is_prose(line) and draft.first < i < draft.last:
             continue
         if any(rule.weight == "sure" and in_place(draft, i, rule) for rule in line.hits) or (
             i <= draft.first + _OPENING and len(line.text) <= _DATE and any(rule.role == "date" for rule in line.hits)
         ):
             draft.keep[i] = False
-
-
-def _is_credited_caption(draft: Draft, i: int) -> bool:
-    """However well a caption reads: it stands beside a picture's text and ends with the photographer."""
-    line = draft.lines[i]
-    if not draft.first < i < draft.last or line.columns > _CAPTION or all(r.role != "caption" for r in line.hits):
-        return False
-    return any(rule.kind == "image_alt" for j in (i - 1, i + 1) for rule in draft.lines[j].hits)
 
 
 def _is_teaser(title: Line, line: Line) -> bool:
@@ -177,7 +174,7 @@ def _fill(draft: Draft) -> None:
         line = draft.lines[i]
         if not is_prose(line):
             continue
-        if not draft.keep[i] and _is_free(line) and not _is_credited_caption(draft, i):
+        if not draft.keep[i] and _is_free(line) and not is_credited_caption(draft, i):
             draft.keep[i] = draft.scores[i] > _DOUBT
         if draft.keep[i]:
             _fill_run(draft, range(start, i))
@@ -187,7 +184,11 @@ def _fill(draft: Draft) -> None:
 
 def _fill_run(draft: Draft, run: range) -> None:
     """A run of lines that are no prose, between two paragraphs: all of it or what is kept now."""
-    free = [i for i in run if _is_free(draft.lines[i]) and not _is_picture(draft.lines[i])]
+    free = [
+        i
+        for i in run
+        if _is_free(draft.lines[i]) and not _is_picture(draft.lines[i]) and not is_doubled_caption(draft, i)
+    ]
     if not free:
         return
     # a short line that announces what follows stays with it

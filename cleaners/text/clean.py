@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from cleaners.article import Article, Image, count_removed
@@ -22,12 +21,8 @@ from cleaners.text.refusal import why_no_article
 from cleaners.text.scorer import likely_body, line_scores
 from cleaners.text.sections import read_sections, read_tags
 from cleaners.text.verdicts import settle_rest
+from cleaners.text.wrapping import goes_on, wrap_width
 
-_ENDS: Final = re.compile(r"[.!?…:;。！？\"”’»)]$")
-#: a hard-wrapped line is about this long (code points)
-_WRAPPED: Final = range(45, 110)
-#: so many lines that go on in lower case tell of a hard wrap
-_BREAKS: Final = 3
 #: a paragraph this long (code points) is not printed twice on purpose
 _REPEATED: Final = 60
 REPEATED_PARAGRAPH: Final = "text.repeated-paragraph"
@@ -75,7 +70,7 @@ def _paragraphs(draft: Draft) -> list[str]:
     paragraphs: list[str] = []
     seen: set[str] = set()
     last = -2
-    widest = _wrap(draft)
+    widest = wrap_width(draft)
     for i, line in enumerate(draft.lines):
         if not draft.keep[i]:
             continue
@@ -84,35 +79,12 @@ def _paragraphs(draft: Draft) -> list[str]:
             draft.remove(i, "duplicate", REPEATED_PARAGRAPH)
             continue
         seen.add(text)
-        if (
-            paragraphs
-            and i == last + 1
-            and not line.gap
-            and (text[:1].islower() or _overflows(draft, last, text, widest))
-            and len(draft.lines[last].text) in _WRAPPED
-            and not _ENDS.search(paragraphs[-1])
-        ):
+        if paragraphs and i == last + 1 and goes_on(draft.lines[last], line, widest):
             paragraphs[-1] += " " + text
         else:
             paragraphs.append(text.lstrip("•·▪■□◦●○◆► ") or text)
         last = i
     return paragraphs
-
-
-def _wrap(draft: Draft) -> int:
-    """The width at which the page's lines are hard-wrapped (code points), 0 where they are not."""
-    lines = draft.lines
-    broken = [
-        len(above.text)
-        for above, line, keep in zip(lines, lines[1:], draft.keep[1:], strict=False)
-        if keep and not line.gap and line.text[:1].islower() and len(above.text) in _WRAPPED
-    ]
-    return max(broken) if len(broken) >= _BREAKS else 0
-
-
-def _overflows(draft: Draft, above: int, text: str, widest: int) -> bool:
-    """Whether the first word of ``text`` was wrapped because line ``above`` had no room for it."""
-    return len(draft.lines[above].text) + 1 + len(text.partition(" ")[0]) > widest > 0
 
 
 def _segments(draft: Draft, sent: str) -> list[Segment]:

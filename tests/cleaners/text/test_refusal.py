@@ -1,0 +1,81 @@
+"""Pages that hold no article are told from those that do."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleaners import NoArticle, Page, clean
+from tests.cleaners.text.drafting import STORY, TITLE, page_of
+
+
+def refusal(*parts: str | tuple[str, ...]) -> NoArticle:
+    with pytest.raises(NoArticle) as caught:
+        clean(Page("text", page_of(*parts)))
+    return caught.value
+
+
+@pytest.mark.parametrize("sent", ["", " ", "\n\n\n", "\u00a0\u3000\t", "\u200b\ufeff", "\r\n\r\n"])
+def test_a_blank_page_is_blank(sent: str) -> None:
+    assert refusal(sent).reason == "blank"
+
+
+def test_a_menu_is_no_article() -> None:
+    found = refusal("Trang chủ", "Giới thiệu", "Tin tức", "Văn bản", "Hỏi đáp", "Liên hệ", "Sơ đồ cổng")
+    assert found.reason == "menu"
+    assert found.removed_counts["navigation"] >= 5
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Không tìm thấy trang bạn yêu cầu. Vui lòng kiểm tra lại đường dẫn.",
+        "404 Not Found",
+        "Please enable JavaScript and cookies to continue.",
+        "Checking your browser before you access the site.",
+        "Die Seite wurde nicht gefunden. Bitte prüfen Sie die Adresse.",
+        "La page que vous cherchez est introuvable. Page introuvable (erreur 404).",
+        "Страница не найдена. Проверьте адрес.",
+    ],
+)
+def test_an_error_page_says_so(line: str) -> None:
+    assert refusal("Trang chủ", line, "Liên hệ").reason == "error-page"
+
+
+def test_an_article_about_errors_is_an_article() -> None:
+    line = "Nhiều người gõ nhầm địa chỉ chỉ thấy dòng chữ “404 Not Found” hiện ra trên trang của xã suốt cả tuần."
+    article = clean(Page("text", page_of(TITLE, "14/10/2024", STORY, line, STORY[0].replace("mười hai", "hai mươi"))))
+    assert line in article.text
+
+
+def test_teasers_with_their_dates_are_a_listing() -> None:
+    teasers = [
+        part
+        for number, lead in enumerate(STORY, 10)
+        for part in (f"Tin vắn số {number} của bản Lim trong tháng", f"{number}/05/2024", lead)
+    ]
+    assert refusal("Trang chủ", "Tin tức", tuple(teasers), "Trang sau").reason == "listing"
+
+
+def test_addresses_and_numbers_are_a_contact_page() -> None:
+    found = refusal(
+        "LIÊN HỆ",
+        "Địa chỉ: Số 7 ngõ 12 đường Đồi Chè, thị trấn Tân Hà",
+        "Điện thoại: 0299 555 0112",
+        "Fax: 0299 555 0113",
+        "Email: lienhe@example.vn",
+    )
+    assert found.reason in ("contact", "menu")
+    assert found.removed_counts.get("contact", 0) >= 3
+
+
+def test_a_refusal_counts_what_the_page_held() -> None:
+    counts = refusal(
+        "Trang chủ", "Đăng nhập", "Đang online: 12", "Hôm nay: 2.611", "Tổng truy cập: 9.218.406"
+    ).removed_counts
+    assert sum(counts.values()) == 5
+    assert counts["counter"] == 3
+
+
+def test_a_short_notice_with_title_and_date_is_an_article() -> None:
+    article = clean(Page("text", page_of(TITLE, "14/10/2024 06:30", STORY[:2])))
+    assert article.text == "\n\n".join(STORY[:2])
