@@ -10,6 +10,7 @@ from cleaners.metadata.dates import find_dates
 from cleaners.metadata.names import Byline, looks_like_name, read_byline
 from cleaners.metadata.source import read_source
 from cleaners.rules.pack import Rule
+from cleaners.segments import Role
 from cleaners.text.body import is_prose
 from cleaners.text.facts import LONGEST, Facts
 
@@ -112,13 +113,13 @@ def _may_be_bare(facts: Facts, i: int) -> bool:
     if i > draft.last and _signs_document(facts, i):
         return False
     if i < draft.first:
-        return _beside(facts, i, "title") or _beside(facts, i, "date") or _beside(facts, i, "view_count")
+        return _beside(facts, i, "title", "date", "view_count")
     return not (draft.keep[i] and draft.scores[i] > 2 and line.text[-1:] in ".;:")
 
 
-def _beside(facts: Facts, i: int, role: str) -> bool:
+def _beside(facts: Facts, i: int, *wanted: Role) -> bool:
     roles = facts.draft.roles
-    return any(0 <= j < len(roles) and roles[j] == role for j in (i - 1, i + 1))
+    return (i > 0 and roles[i - 1] in wanted) or (i + 1 < len(roles) and roles[i + 1] in wanted)
 
 
 def _read_source(facts: Facts) -> None:

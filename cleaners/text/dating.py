@@ -49,6 +49,8 @@ def read_views(facts: Facts) -> None:
         if i > max(facts.signature_end, draft.last + _NEAR):
             break
         line = draft.lines[i]
+        if not line.has_digit:
+            continue
         count = read_view_count(line.text)
         if count is None:
             continue

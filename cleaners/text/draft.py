@@ -61,5 +61,7 @@ class Draft:
 
     def hits(self, index: int, role: Role) -> Iterator[Rule]:
         """The rules for ``role`` that match line ``index``, the sure ones first."""
-        found = [rule for rule in self.lines[index].hits if rule.role == role]
-        return iter(sorted(found, key=lambda rule: rule.weight != "sure"))
+        hits = self.lines[index].hits
+        if not hits:
+            return iter(())
+        return iter(sorted([rule for rule in hits if rule.role == role], key=lambda rule: rule.weight != "sure"))

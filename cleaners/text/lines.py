@@ -18,6 +18,8 @@ _DIGIT: Final = re.compile(r"\d")
 _NUMBERED: Final = re.compile(r"\(?\d{1,3}[.)]\s")
 #: no rule is matched against longer lines: they are prose, or several lines glued together (code points)
 LONGEST_MATCHED: Final = 300
+#: a word takes at most so many letters on average, whatever the script (code points)
+_LETTERS: Final = 8
 #: a line this wide with one of these marks is prose (columns)
 _PROSE: Final = 80
 _MARKS: Final = ".:?!…。！？"
@@ -39,10 +41,10 @@ _REMEMBERED: Final = 16384
 class Line:
     """One non-blank line. ``sent[start:end]`` is it as sent, without blanks around it.
 
-    ``text`` is what a reader sees (NFC, blanks collapsed), ``columns`` its `width`, ``is_prose`` whether it reads like
-    a paragraph: wide, and with a sentence's end; ``plain`` is the form rules match, empty for long lines. ``bullet``,
-    ``numbered`` and ``has_digit`` are what it begins with and whether a digit is in it. ``gap`` counts the blank lines
-    right before it, ``indent`` its leading blanks; ``hits`` are the rules that match.
+    ``text`` is what a reader sees (NFC, blanks collapsed), ``columns`` its `width`, ``words`` about how many it holds,
+    ``is_prose`` whether it reads like a paragraph: wide, and with a sentence's end. ``plain`` is the form rules match,
+    empty for long lines. ``bullet`` and ``numbered`` say what it begins with, ``has_digit`` what is in it. ``gap``
+    counts the blank lines right before it, ``indent`` its leading blanks; ``hits`` are the rules that match.
     """
 
     start: int
@@ -50,6 +52,7 @@ class Line:
     text: str
     plain: str
     columns: int
+    words: int
     is_prose: bool
     bullet: bool
     numbered: bool
@@ -64,6 +67,7 @@ class _Look(NamedTuple):
 
     plain: str
     columns: int
+    words: int
     is_prose: bool
     bullet: bool
     numbered: bool
@@ -148,12 +152,14 @@ def _seen(raw: str) -> str:
 
 def _look(text: str) -> _Look:
     if not text:
-        return _Look("", 0, False, False, False, False)
+        return _Look("", 0, 0, False, False, False, False)
     columns = width(text)
-    first = text[0]
+    first, blanks = text[0], text.count(" ")
     return _Look(
         bare(fold_letters(text)) if len(text) <= LONGEST_MATCHED else "",
         columns,
+        # scripts without spaces: about three letters say as much as a word
+        blanks + 1 if text.isascii() else max(blanks + 1, len(text) // _LETTERS),
         columns >= _PROSE and any(mark in text for mark in _MARKS),
         first in _BULLETS and text[1:2] == " ",
         (first == "(" or first.isdigit()) and _NUMBERED.match(text) is not None,

@@ -34,8 +34,8 @@ def why_no_article(facts: Facts) -> tuple[str, str] | None:
     """``(reason, sentence)`` when the page holds no article, else ``None``."""
     draft = facts.draft
     kept = [line for line, keep in zip(draft.lines, draft.keep, strict=True) if keep]
-    words = sum(_words(line) for line in kept)
-    if (words if kept else sum(_words(line) for line in draft.lines)) < _ERROR and _says_error(draft):
+    words = sum([line.words for line in kept])
+    if (words if kept else sum([line.words for line in draft.lines])) < _ERROR and _says_error(draft):
         return ("error-page", "the page is an error message or asks for a browser setting")
     if not kept:
         return ("menu", "the page holds menus, lists or notices, but no running text")
@@ -80,10 +80,6 @@ def _weigh(facts: Facts, kept: list[Line], words: int, finished: int, dates: int
     return score, reason
 
 
-def _words(line: Line) -> int:
-    return line.text.count(" ") + 1 if line.text.isascii() else max(line.text.count(" ") + 1, len(line.text) // 8)
-
-
 def _is_contact(line: Line) -> bool:
     if any(
         rule.kind in ("contact", "copyright", "counter") or rule.role in ("licence", "rights") for rule in line.hits
@@ -114,4 +110,5 @@ def _errors() -> re.Pattern[str]:
 
 
 def _says_error(draft: Draft) -> bool:
-    return any(len(line.text) < 300 and _errors().search(canonical(line.text)) for line in draft.lines[:60])
+    says = _errors().search
+    return any(line.plain and says(line.plain) for line in draft.lines[:60])

@@ -38,8 +38,8 @@ def line_scores(lines: Sequence[Line], language: str | None) -> list[float]:
 
 def likely_body(lines: Sequence[Line], scores: Sequence[float]) -> list[bool]:
     """The choice of lines with the best expected F1 in words."""
-    odds = [1 / (1 + exp(-max(-_CERTAIN, min(_CERTAIN, score)))) for score in scores]
-    sizes = [_words(line.text) for line in lines]
+    odds = [1 / (1 + exp(-score)) if -_CERTAIN < score < _CERTAIN else float(score > 0) for score in scores]
+    sizes = [line.words for line in lines]
     expected = sum([odd * size for odd, size in zip(odds, sizes, strict=True)])
     best = hit = taken = 0.0
     threshold = 0.5
@@ -50,8 +50,3 @@ def likely_body(lines: Sequence[Line], scores: Sequence[float]) -> list[bool]:
         if value > best:
             best, threshold = value, min(odd, 0.5)
     return [odd >= threshold for odd in odds]
-
-
-def _words(text: str) -> int:
-    # scripts without spaces: about three code points say as much as a word
-    return text.count(" ") + 1 if text.isascii() else max(text.count(" ") + 1, len(text) // 8)

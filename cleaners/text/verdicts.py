@@ -30,9 +30,10 @@ def settle_rest(draft: Draft) -> None:
             under = None
             continue
         name = key(line.text) or line.text
-        heading = next((r for r in line.hits if r.heads and r.kind and in_place(draft, i, r)), None)
-        if heading is not None and heading.kind is not None and i > draft.first:
-            under = (heading.kind, heading.id)
+        if line.hits and i > draft.first:
+            heading = next((r for r in line.hits if r.heads and r.kind and in_place(draft, i, r)), None)
+            if heading is not None and heading.kind is not None:
+                under = (heading.kind, heading.id)
         if draft.open(i):
             _settle(draft, i, name, seen, under, title)
         seen.setdefault(name, i)
@@ -66,9 +67,8 @@ def _settle(
         draft.remove(i, "other", "text.unseen")
         return
     placed = [r for r in line.hits if in_place(draft, i, r)]
-    best = next((r for r in placed if r.kind and r.weight == "sure"), None)
-    if best is None:
-        best = next((r for r in placed if r.kind), None)
+    chrome = [r for r in placed if r.kind]
+    best = next((r for r in chrome if r.weight == "sure"), chrome[0]) if chrome else None
     inside = draft.first <= i <= draft.last
     if best is not None and best.kind is not None:
         draft.remove(i, best.kind, best.id)
