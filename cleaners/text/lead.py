@@ -14,7 +14,7 @@ _APART_KINDS: Final = frozenset({"related", "image_alt", "toolbar", "share", "du
 
 
 def find_lead(facts: Facts) -> None:
-    """``lead``, when something else stands between the first paragraph and the second; it stays part of the text."""
+    """``lead``: a first paragraph apart from the second, or printed twice; it stays part of the text."""
     draft = facts.draft
     kept = [i for i, keep in enumerate(draft.keep) if keep]
     if len(kept) < 3 or not facts.titles:
@@ -24,7 +24,8 @@ def find_lead(facts: Facts) -> None:
     if len(text) not in _LEAD or first < min(facts.titles):
         return
     between = range(first + 1, second)
-    if any(draft.roles[i] in _APART or draft.kinds[i] in _APART_KINDS for i in between):
+    printed_twice = draft.lines[second].text == text
+    if printed_twice or any(draft.roles[i] in _APART or draft.kinds[i] in _APART_KINDS for i in between):
         draft.roles[first] = "lead"
         draft.rules[first] = "text.set-apart"
         facts.meta.lead = text
