@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import urlsplit
 
-from cleaners.article import Metadata, Origin, Provenance
+from cleaners.article import Metadata, Provenance
 from cleaners.html import fields
 from cleaners.html.evidence import Evidence
+from cleaners.metadata.words import primary
 from cleaners.normalise import key
 
 #: fields the printed page only ever adds to
@@ -45,9 +46,17 @@ def state(evidence: Evidence) -> Metadata:
     made.take("keywords", fields.stated_keywords(markup))
     if language:
         metadata.language = language
-        origin: Origin = "request" if page.language else "markup" if markup.language else "text"
-        metadata.provenance["language"] = Provenance(origin, "html.lang", markup.language or language)
+        metadata.provenance["language"] = _language_origin(page.language, markup.language, language)
     return metadata
+
+
+def _language_origin(given: str | None, stated: str | None, language: str) -> Provenance:
+    """The caller's word goes first; the markup's counts where the text agrees with it."""
+    if given:
+        return Provenance("request", None, given)
+    if stated and primary(stated) == primary(language):
+        return Provenance("markup", "html.lang", stated)
+    return Provenance("text", "text.language", language)
 
 
 def take_printed(stated: Metadata, printed: Metadata, marked: fields.Reading | None) -> None:

@@ -34,6 +34,9 @@ _WRAPPER: Final = re.compile(
     re.IGNORECASE,
 )
 
+#: elements without a meaning of their own to the text in them
+_HOLLOW: Final = ("div", "span", "font", "center", "section", "b", "i", "em", "strong", "u", "big", "small")
+
 _TOO_LONG: Final[Any] = etree.XPath(f"//*[@*[string-length() > {MAX_ATTRIBUTE}]]")
 _PREFIXED_TAG: Final[Any] = etree.XPath("//*[contains(name(), ':')]")
 _EMPTY: Final[Any] = etree.XPath("//*[self::div or self::span or self::p or self::li or self::a][not(node())]")
@@ -93,8 +96,10 @@ def _bound(root: Element, markup: str) -> None:
         node.tag = plain if plain.isalnum() else "span"
     if len(pieces) > MAX_ELEMENTS and _COUNT(root) > MAX_ELEMENTS:
         _cut_off(root)
-    for node in reversed(_TOO_DEEP(root)):
-        node.drop_tag()
+    if _TOO_DEEP(root):
+        _unwrap(root)
+        for node in reversed(_TOO_DEEP(root)):
+            node.drop_tag()
     for text in _TOO_MUCH_TEXT(root) if longest > MAX_TEXT_NODE else ():
         node = text.getparent()
         if node is not None and node.tag not in ("script", "style"):
@@ -102,6 +107,14 @@ def _bound(root: Element, markup: str) -> None:
                 node.text = node.text[:MAX_TEXT_NODE]
             else:
                 node.tail = node.tail[:MAX_TEXT_NODE]
+
+
+def _unwrap(root: Element) -> None:
+    """Take away elements that hold nothing but one other: they are what nests deeply, and nobody sees them."""
+    for node in reversed(list(root.iter(*_HOLLOW))):
+        only_child = len(node) == 1 and not (node.text and node.text.strip()) and not (node[0].tail or "").strip()
+        if only_child and node.getparent() is not None:
+            node.drop_tag()
 
 
 def _cut_off(root: Element) -> None:

@@ -21,6 +21,12 @@ def test_text_survives_whatever_depth_it_is_nested_in(levels: int) -> None:
     assert all(len(list(node.iterancestors())) <= MAX_DEPTH for node in root.iter())
 
 
+@pytest.mark.parametrize("levels", [178, 300, 1_000, 1_990])
+def test_headings_and_paragraphs_stay_apart_whatever_depth_they_are_nested_in(levels: int) -> None:
+    root = parse("<body>" + "<div>" * levels + f"<h1>Mill</h1><p>{SENTENCE}</p><p>{SENTENCE}</p>" + "</div>" * levels)
+    assert [node.tag for node in root.iter("h1", "p")] == ["h1", "p", "p"]
+
+
 def test_unclosed_inline_elements_cost_no_text() -> None:
     assert SENTENCE in text_of("<body>" + "<b><i>" * 20_000 + SENTENCE)
 
