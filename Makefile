@@ -44,11 +44,13 @@ lock: ## write the lock files anew, keeping what still fits (needs uv)
 	$(LOCK) pyproject.toml --output-file requirements/run.txt
 	$(LOCK) pyproject.toml requirements/test.in --output-file requirements/test.txt
 	$(LOCK) pyproject.toml requirements/peers.in --output-file requirements/peers.txt
+	$(LOCK) pyproject.toml requirements/train.in --output-file requirements/train.txt
 
 upgrade: ## write the lock files anew with the newest versions (needs uv)
 	$(LOCK) --upgrade pyproject.toml --output-file requirements/run.txt
 	$(LOCK) --upgrade pyproject.toml requirements/test.in --output-file requirements/test.txt
 	$(LOCK) --upgrade pyproject.toml requirements/peers.in --output-file requirements/peers.txt
+	$(LOCK) --upgrade pyproject.toml requirements/train.in --output-file requirements/train.txt
 
 image: ## build the container image (needs docker)
 	docker build --tag unchrome .

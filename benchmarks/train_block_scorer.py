@@ -4,7 +4,8 @@ usage: python -m benchmarks.train_block_scorer DATA_FOLDER [--check] [--out FILE
 
 DATA_FOLDER holds ``html-*.jsonl.gz`` sets in the format of the quality gate (``html``, ``body``, ``neutral``, or
 snippets ``with``/``without``). A block is a positive example when it is in the gold body. ``--check`` trains on two
-thirds of every set and measures on the rest, then leaving each set out whole, and writes nothing. Needs LightGBM.
+thirds of every set and measures on the rest, then leaving each set out whole, and writes nothing. Needs the packages of
+``requirements/train.in``.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
-from pathlib import Path
+from importlib.resources import files
 from typing import Final
 
 import yaml
@@ -15,7 +15,8 @@ from service.negotiation import choose
 from service.problems import Problem
 
 routes: Final = Blueprint("contract", __name__)
-_CONTRACT: Final = Path(__file__).parents[2] / "openapi.yaml"
+#: in a checkout a link to the file at the root, in an installed package a copy of it
+_CONTRACT: Final = files("service") / "openapi.yaml"
 
 
 @routes.get("/")
