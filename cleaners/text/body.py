@@ -40,7 +40,7 @@ _PART: Final = 0.34
 _PICTURES: Final = 4
 _LISTED: Final = re.compile(r"[-–+*•]\s|\(?\d{1,3}[.)]\s|[a-zđ]\)\s")
 _STOPS: Final = frozenset('.!?…:;。！？”"')
-#: how far below the body a rule may say that there is more of it, and how many lines a heading of such holds
+#: how far above and below the body a rule may say that there is more of it, and how many lines a heading of such holds
 _NEAR: Final = 3
 _HELD: Final = 14
 
@@ -287,7 +287,7 @@ def _hold(draft: Draft) -> None:
     held = 0
     for i, line in enumerate(draft.lines):
         rule = next((r for r in line.hits if r.role == "body" and in_place(draft, i, r)), None)
-        if rule is not None and draft.first <= i <= draft.last + _NEAR:
+        if rule is not None and draft.first - _NEAR <= i <= draft.last + _NEAR:
             draft.keep[i] = True
             held = _HELD if rule.heads else 0
         elif held and not any(r.weight == "sure" and r.role != "body" for r in line.hits):

@@ -72,7 +72,9 @@ def _settle(
     inside = draft.first <= i <= draft.last
     if best is not None and best.kind is not None:
         draft.remove(i, best.kind, best.id)
-    elif (role := next((r for r in placed if r.role is not None), None)) is not None and role.role is not None:
+    elif (
+        role := next((r for r in placed if r.role not in (None, "body")), None)
+    ) is not None and role.role is not None:
         draft.give(i, role.role, role.id)
     elif name in seen and len(name) > 3:
         draft.remove(i, "duplicate", "text.repeated-line")

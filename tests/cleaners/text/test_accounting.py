@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cleaners import Article, NoArticle, NotAPage, Options, Page, clean
+from cleaners.normalise import visible
 from cleaners.rules.engine import rule_book
 from cleaners.segments import KINDS
 
@@ -101,6 +102,11 @@ def account(sent: str, **hints: Any) -> Article | NoArticle | NotAPage:
     assert article.text.strip()
     assert unicodedata.is_normalized("NFC", article.text)
     assert article.removed_counts == count_by_hand(article)
+    if not article.warnings:  # nothing was mended or printed twice
+        text = " ".join(article.text.split())
+        assert all(
+            visible(s.text).lstrip("•·▪■□◦●○◆► ") in text for s in article.segments if s.role in ("body", "lead")
+        )
     return article
 
 
