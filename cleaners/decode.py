@@ -48,7 +48,16 @@ _SIGNATURES: Final = (
     ("\x7fELF", "a program"),
 )
 #: codecs whose name is nothing like the standard's
-_NAMES: Final = {"iso-8859-11": "windows-874", "mac-roman": "macintosh", "iso2022_jp": "iso-2022-jp"}
+_NAMES: Final = {
+    "iso-8859-11": "windows-874",
+    "mac-roman": "macintosh",
+    "mac_cyrillic": "x-mac-cyrillic",
+    "iso2022_jp": "iso-2022-jp",
+    "cp949": "euc-kr",
+    "cp866": "ibm866",
+}
+#: labels of the standard that Resiliparse's table lacks
+_LABELS: Final = {"x-mac-cyrillic": "mac_cyrillic", "x-mac-ukrainian": "mac_cyrillic"}
 _MHTML: Final = re.compile(r"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?content-type:\s*multipart/", re.IGNORECASE)
 
 
@@ -84,7 +93,7 @@ def decode(data: bytes, kind: PageKind, charset: str | None = None) -> Decoded:
     for mark, name in _MARKS:
         if data.startswith(mark):
             return _settle(data[len(mark) :], [name], name)
-    if charset is not None:
+    if charset and charset.strip(" \t\"'"):  # an empty label is none
         named.append(_codec(charset) or _unknown(charset))
     if kind == "html":
         head = data[:_PRESCAN]
@@ -108,7 +117,7 @@ def _settle(data: bytes, named: list[str], certain: str | None, warnings: tuple[
         except UnicodeDecodeError:
             continue
     if not named:
-        guess = _codec(detect_encoding(data[:_DETECT], html5_compatible=False) or "")
+        guess = _guess(data[:_DETECT])
         if guess:
             try:
                 return _checked(data.decode(guess), guess, (*warnings, "encoding-guessed"))
@@ -136,18 +145,25 @@ def _standard(codec: str) -> str:
 
 
 def _codec(label: str) -> str | None:
-    """The Python codec for a charset label, by the WHATWG's table of labels; ``None`` if there is none."""
+    """The Python codec for a charset label, by the WHATWG's table of labels; ``None`` if there is none.
+
+    Labels are never looked up among Python's own codecs: some are no charsets at all (base64, unicode_escape), and
+    others, such as UTF-7, can hide markup.
+    """
     label = label.strip().strip("\"'").lower()
-    mapped = map_encoding_to_html5(label, fallback_utf8=False) if label else None
-    for name in (mapped, label):
-        if name:
-            try:
-                found = codecs.lookup(name)
-            except LookupError:
-                continue
-            # Python also has codecs that are no charsets (base64, zip); they must not be reachable from a label
-            return name if getattr(found, "_is_text_encoding", True) else None
-    return None
+    mapped: str | None = map_encoding_to_html5(label, fallback_utf8=False) if label else None
+    return mapped or _LABELS.get(label)
+
+
+def _guess(sample: bytes) -> str | None:
+    """The Python codec a detector takes ``sample`` for; it knows charsets that the standard has no label for."""
+    found = detect_encoding(sample, html5_compatible=False) or ""
+    if codec := _codec(found):
+        return codec
+    try:
+        return codecs.lookup(found).name if found else None
+    except LookupError:
+        return None
 
 
 def _unknown(label: str) -> str:

@@ -45,7 +45,7 @@ def _not_ready() -> Problem:
 @routes.get("/version")
 def versions() -> Response:
     """What an article names under ``cleaner``."""
-    return jsonify(pipeline.versions())
+    return jsonify(pipeline.versions(current().settings.rules))
 
 
 @routes.get("/metrics")

@@ -84,7 +84,13 @@ def test_an_unknown_label_in_the_document_is_passed_over() -> None:
     assert TEXT in decode(f'<meta charset="x-klingon"><p>{TEXT}</p>'.encode(), "html").text
 
 
-@pytest.mark.parametrize("label", ["x-klingon", "base64", "zip", "rot13", "hex"])
+@pytest.mark.parametrize(
+    "label",
+    [
+        *("x-klingon", "base64", "zip", "rot13", "hex", "utf-7", "idna", "punycode", "unicode_escape", "utf-8-sig"),
+        *("raw_unicode_escape", "cp1258x", "mbcs", "undefined", "utf-32", "cp437", "latin9", "iso-2022-kr"),
+    ],
+)
 def test_an_unknown_label_of_the_transport_is_an_error_that_names_it(label: str) -> None:
     with pytest.raises(UnreadablePage, match=label):
         decode(TEXT.encode(), "text", label)
@@ -101,6 +107,41 @@ def test_a_label_cannot_smuggle_anything_into_the_message() -> None:
 @pytest.mark.parametrize("label", ["UTF8", " utf-8 ", '"utf-8"', "Unicode-1-1-UTF-8"])
 def test_labels_are_read_as_browsers_read_them(label: str) -> None:
     assert decode(TEXT.encode(), "text", label).text == TEXT
+
+
+@pytest.mark.parametrize(
+    ("label", "encoding"),
+    [
+        ("cp1258", "windows-1258"),
+        ("x-cp1258", "windows-1258"),
+        ("latin1", "windows-1252"),
+        ("utf-16", "utf-16-le"),
+        ("cp866", "ibm866"),
+        ("x-mac-cyrillic", "x-mac-cyrillic"),
+        ("ks_c_5601-1987", "euc-kr"),
+    ],
+)
+def test_every_label_of_the_standard_names_its_encoding(label: str, encoding: str) -> None:
+    assert decode("A b".encode("utf-16-le" if label == "utf-16" else "ascii"), "text", label).encoding == encoding
+
+
+@pytest.mark.parametrize("label", ["utf-7", "unicode_escape", "punycode", "rot13"])
+def test_a_document_cannot_reach_codecs_that_are_no_encodings_of_the_web(label: str) -> None:
+    page = f'<meta charset="{label}"><p>+ADw-script+AD4- \\u003cscript\\u003e {TEXT}</p>'
+    decoded = decode(page.encode(), "html")
+    assert (decoded.text, decoded.encoding) == (page, "utf-8")
+
+
+@pytest.mark.parametrize("label", ["", "  ", '""', "''"])
+def test_an_empty_label_is_none(label: str) -> None:
+    decoded = decode(TEXT.encode(), "text", label)
+    assert (decoded.text, decoded.encoding) == (TEXT, "utf-8")
+
+
+def test_what_only_the_detector_knows_can_be_guessed() -> None:
+    text = "도서관은 매일 밤 열려 있다. 똠방각하 펲시콜라. " * 30
+    decoded = decode(text.encode("cp949"), "text")
+    assert (decoded.text, decoded.encoding, decoded.warnings) == (text, "euc-kr", ("encoding-guessed",))
 
 
 def test_a_label_that_the_bytes_contradict_is_not_believed() -> None:

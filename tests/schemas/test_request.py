@@ -244,13 +244,20 @@ def test_a_moment_without_zone_or_in_another_form_is_refused(moment: str) -> Non
     assert faults({"text": "a", "crawled_at": moment})[0][0] == "/crawled_at"
 
 
-@pytest.mark.parametrize("name", ["UTC", "Asia/Ho_Chi_Minh", "America/Argentina/Buenos_Aires", "Etc/GMT+7"])
+@pytest.mark.parametrize(
+    "name", ["UTC", "Asia/Ho_Chi_Minh", "Asia/Saigon", "America/Argentina/Buenos_Aires", "Etc/GMT+7"]
+)
 def test_a_time_zone_of_the_database_is_taken(name: str) -> None:
     assert load_article_request({"text": "a", "timezone": name}).hints.timezone == name
 
 
 @pytest.mark.parametrize(
-    "name", ["", "+07:00", "GMT+7", "Asia", "Asia/Saigon City", "../etc/passwd", "/etc/localtime", "asia/ho_chi_minh"]
+    "name",
+    [
+        *("", "+07:00", "GMT+7", "Asia", "Asia/Saigon City", "../etc/passwd", "/etc/localtime", "asia/ho_chi_minh"),
+        *("localtime", "Localtime", "posixrules", "POSIXRULES", "Factory", "factory", "utc", "posix/UTC", "right/UTC"),
+        *("zone.tab", "tzdata.zi", "UTC ", "Asia/Ho_Chi_Minh\n"),
+    ],
 )
 def test_a_time_zone_nobody_knows_is_refused(name: str) -> None:
     assert faults({"text": "a", "timezone": name})[0][0] == "/timezone"

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import yaml
 from flask.testing import FlaskClient
 
-from tests.service.support import PAGE, ROOT, post_json
+from cleaners import pipeline
+from tests.service.support import PAGE, ROOT, MakeApp, post_json
 
 
 def test_the_service_is_alive_and_ready(client: FlaskClient) -> None:
@@ -20,6 +22,24 @@ def test_versions_are_strings(client: FlaskClient) -> None:
     assert answer.json is not None
     assert answer.json["service"]
     assert all(isinstance(value, str) for value in answer.json.values())
+
+
+def test_versions_are_those_an_article_names_also_with_rules_of_ones_own(make_app: MakeApp, tmp_path: Path) -> None:
+    pack = """
+pack: own
+language: null
+rules:
+  - id: own.counter.ferries
+    kind: counter
+    pattern: '\\d+ ferries passed'
+    where: anywhere
+    example: 12 ferries passed
+    trap: The ferries passed us.
+"""
+    (tmp_path / "own.yaml").write_text(pack)
+    told = make_app(rules=str(tmp_path)).test_client().get("/version").json
+    assert told == pipeline.versions(str(tmp_path))
+    assert told != pipeline.versions()
 
 
 def test_the_contract_is_served_as_it_was_written(client: FlaskClient) -> None:
