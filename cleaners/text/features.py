@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from math import log1p
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from cleaners.text.lines import Line
@@ -40,6 +41,7 @@ _AROUND: Final = 5
 _REMEMBERED_LENGTH: Final = 90
 _REMEMBERED: Final = 16384
 
+_FIRST: Final = itemgetter(0)
 _DIGITS: Final = b"0123456789"
 _COMMAS: Final = b",;"
 _BARS: Final = b"|>/"
@@ -136,7 +138,7 @@ def _shape(text: str, columns: int, language: str | None) -> _Shape:
         width,
         _log(number * size // seen),
         (len(data) - len(data.translate(None, _DIGITS))) / seen,
-        sum([word[0].isupper() for word in words]) / number,
+        sum(map(str.isupper, map(_FIRST, words))) / number,
         float(stop),
         comma * 100 / seen,
         1.0 if text[:1].islower() else 0.0,
@@ -193,6 +195,8 @@ def _rows(lines: Sequence[Line], shapes: Sequence[_Shape], said: _Said) -> Itera
     before = prose_before = run_start = 0
     since_head, since_prose = _LONG_AGO, _FAR
     last = count - 1
+    # no number below is larger than the lines and `_FAR` together
+    log = _LOGS.__getitem__ if count + _FAR < len(_LOGS) else _log
     for i, (line, shape) in enumerate(zip(lines, shapes, strict=True)):
         here = shape.is_prose
         since_head = 0 if said.heads[i] else min(since_head + 1, _LONG_AGO)
@@ -214,16 +218,16 @@ def _rows(lines: Sequence[Line], shapes: Sequence[_Shape], said: _Said) -> Itera
             said.repeats[i],
             _NUMBERS[min(line.gap, _MOST)],
             _NUMBERS[min(lines[i + 1].gap, _MOST)] if i < last else 4.0,
-            _log(i),
-            _log(last - i),
+            log(i),
+            log(last - i),
             before / total,
             prose_before / prose_total,
             (prose_total - prose_before - mine) / prose_total,
-            0.0 if here else _log(run_end[i] - run_start),
-            0.0 if here else _log(i - run_start),
+            0.0 if here else log(run_end[i] - run_start),
+            0.0 if here else log(i - run_start),
             _NUMBERS[since_head],
-            0.0 if here else _log(since_prose),
-            _log(until[i]),
+            0.0 if here else log(since_prose),
+            log(until[i]),
             *page,
             (sum_width[high] - sum_width[low]) / around,
             (sum_function[high] - sum_function[low]) / around,
