@@ -46,6 +46,8 @@ _CREDIT: Final = re.compile(
 )
 #: such a caption is not longer (code points)
 _CAPTION: Final = 300
+#: between a sentence's end and a heading even an unusual name is taken for one
+_CAPITALISED: Final = re.compile(rf"(?:[{_UPPER}][^\W\d_]+ ){{1,3}}[{_UPPER}][^\W\d_]+$")
 _QUOTES: Final = re.compile(r">>\s*")
 
 #: tells whether a piece is recognised as chrome or as a metadata line; with ``True``, only as a credit
@@ -84,7 +86,8 @@ def _all_recognised(raw: str, start: int, points: list[int], recognised: Recogni
     if recognised(raw[start:].strip(), False):
         return []
     for number, point in enumerate(points):
-        if recognised(raw[start:point].strip(), False):
+        piece = raw[start:point].strip()
+        if recognised(piece, False) or (raw[start - 1] in _STOPS and _CAPITALISED.match(piece)):
             rest = _all_recognised(raw, point, points[number + 1 :], recognised)
             if rest is not None:
                 return [point, *rest]
