@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from cleaners.page import Page
 from cleaners.rules.engine import rule_book
 from cleaners.text.body import settle_body
@@ -31,9 +33,9 @@ def draft_of(sent: str, language: str | None = "vi") -> Draft:
     return draft
 
 
-def facts_of(sent: str, language: str | None = "vi", **hints: object) -> Facts:
+def facts_of(sent: str, language: str | None = "vi", **hints: Any) -> Facts:
     """What is known of ``sent`` before any reader of metadata has looked at it."""
-    page = Page("text", sent, language=language, **hints)  # type: ignore[arg-type]
+    page = Page("text", sent, language=language, **hints)
     reading = read_lines(sent, language, rule_book())
     return Facts(draft_of(sent, language), page, reading.rules)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from cleaners.text.facts import find_title
 from tests.cleaners.text.drafting import STORY, TITLE, facts_of, page_of
 
 
-def meta(*parts: str | tuple[str, ...], **hints: object) -> Metadata:
+def meta(*parts: str | tuple[str, ...], **hints: Any) -> Metadata:
     facts = facts_of(page_of(*parts), **hints)
     find_title(facts)
     read_views(facts)
