@@ -41,7 +41,8 @@ def fold_tones(text: str) -> str:
 
 def visible(text: str) -> str:
     """``text`` in NFC with unseen characters dropped and blanks collapsed to single spaces."""
-    text = UNSEEN.sub("", _BLANKS.sub(" ", unicodedata.normalize("NFC", text)))
+    # unseen characters go first: one between a letter and its mark would keep the two from being composed
+    text = unicodedata.normalize("NFC", UNSEEN.sub("", _BLANKS.sub(" ", text)))
     return " ".join(text.split())
 
 

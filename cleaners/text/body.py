@@ -226,12 +226,27 @@ def _grow(draft: Draft) -> None:
         i = edge + step
         while 0 <= i < count and abs(i - last) <= _PICTURES:
             line = draft.lines[i]
-            if draft.keep[i] or _continues(draft, i, last):
+            headed = step > 0 and i == last + 1
+            if draft.keep[i] or _continues(draft, i, last) or (headed and _heads_on(draft, i)):
                 draft.keep[i] = True
                 last = i
             elif not (_is_picture(line) or (0 < i < count - 1 and _is_doubled(draft, i))):
                 break
             i += step
+
+
+def _heads_on(draft: Draft, i: int) -> bool:
+    """Whether line ``i`` is a sub-heading below the body with more of it beneath: a sentence the scorer believes in."""
+    if i + 1 >= len(draft.lines):
+        return False
+    heading, line = draft.lines[i], draft.lines[i + 1]
+    if heading.hits or heading.bullet or heading.columns >= _PROSE or heading.text[-1:] in _STOPS or line.hits:
+        return False
+    if line.text[-1:] not in _STOPS or line.words < 2 * _SENTENCE:
+        return False
+    # teasers come in rows; one sentence before something that a rule knows is the article's last
+    closed = i + 2 == len(draft.lines) or any(rule.weight == "sure" for rule in draft.lines[i + 2].hits)
+    return draft.scores[i + 1] > (_DOUBT if closed else _DISBELIEF)
 
 
 def _grow_verse(draft: Draft) -> None:

@@ -37,7 +37,13 @@ def read_credits(facts: Facts) -> None:
     for signed in found:
         if draft.open(signed.index):
             draft.give(signed.index, "byline", signed.rule)
-    credited = [s for s in found if s.byline.authors and not s.byline.photographer_only]
+    credited = [
+        s
+        for s in found
+        if s.byline.authors
+        and not s.byline.photographer_only
+        and all(any(map(str.isalpha, name)) for name in s.byline.authors)
+    ]
     if credited:
         best = max(credited, key=lambda s: (s.score, s.index))
         facts.meta.authors = list(best.byline.authors)

@@ -125,7 +125,8 @@ def _dated_lines(facts: Facts) -> Iterator[_Dated]:
             draft.remove(i, "clock", clock.id)
             continue
         rest = _rest(line.text, moments)
-        loose = rule is None and not _is_plain(rest, draft.language)
+        signed = any(hit.role == "byline" and hit.weight == "sure" for hit in line.hits)
+        loose = rule is None and not signed and not _is_plain(rest, draft.language)
         if loose and not (moments[0].hour is not None and len(rest) <= _REST and facts.from_title(i) <= 2):
             continue
         for number, moment in enumerate(moments[:3]):

@@ -21,8 +21,8 @@ _CITED: Final = re.compile(
     r"nguồn\s+(?P<name>(?:báo|đài|cổng|trang|tạp chí|cục|sở)\s[^,.;\"“]{2,60}?)\s+(?:khi|nếu)\b", re.IGNORECASE
 )
 _OWNED: Final = re.compile(
-    r"(?:(?:©|®|\(c\)|copyright|by|bản quyền(?: nội dung| website)? (?:thuộc|của)(?: về)?"
-    r"|\d{4}(?:\s?[-–]\s?\d{4})?)[.,:]?\s*)+"
+    r"(?:(?:©|®|\(c\)|copyright|bản quyền(?: nội dung| website)? (?:thuộc|của)(?: về)?"
+    r"|\d{4}(?:\s?[-–]\s?\d{4})?)[.,:]?\s*)+(?:by\s+)?"
     r"(?P<name>[^\W\d_][^.|©®;,]{3,80}?)"
     r"(?=\s*(?:[.|;,]|$|\s-\s|\sis\s|\sgiữ\s|\sall\s|\salle\s|\stodos\s))",
     re.IGNORECASE,

@@ -77,6 +77,11 @@ def _end(draft: Draft) -> int:
     return min(draft.first + (1 if is_prose(draft.lines[draft.first]) else 4), count)
 
 
+def _is_mostly_date(text: str, language: str | None) -> bool:
+    moment = read_date(text, language=language)
+    return moment is not None and (moment.hour is not None or 3 * len(moment.raw) >= len(text))
+
+
 def _is_text(line: Line) -> bool:
     """Whether a line says something that no rule explains."""
     return bool(line.text) and not any(rule.weight == "sure" for rule in line.hits)
@@ -105,9 +110,7 @@ def _evidence(draft: Draft, i: int, context: _Context) -> float | None:
     # a rule of chrome may be wrong about a headline, but rarely
     if any(rule.weight == "sure" for rule in line.hits):
         score -= 1.2 if len(words) > 6 else 4.0
-    if line.has_digit and (
-        read_view_count(line.text) is not None or read_date(line.text, language=draft.language) is not None
-    ):
+    if line.has_digit and (read_view_count(line.text) is not None or _is_mostly_date(line.text, draft.language)):
         score -= 2.0
     # the first thing a page of little chrome prints
     if i <= context.opening:

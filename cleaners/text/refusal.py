@@ -26,6 +26,12 @@ _TEASER: Final = 60
 _ERROR: Final = 120
 _PHRASES: Final = Path(__file__).parent / "data" / "error-pages.yaml"
 _FINISHED: Final = frozenset('.!?…;:。！？”"»')
+_STOPS: Final = frozenset(".!?…。！？")
+#: a line that ends in a full stop is a sentence from this width on (columns)
+_SENTENCE: Final = 24
+#: a line of an error page consists of the phrase by this share
+_ABOUT: Final = 0.1
+_EMBEDDED: Final = re.compile(r"disqus|comments?\b|media\b|video|player|bình luận", re.IGNORECASE)
 _CUT_OFF: Final = re.compile(r"(?:\.\.\.|…)\s?$|[^\W\d_]$")
 _DIGITS: Final = re.compile(r"(?:\d[\s.()-]?){7}")
 
@@ -34,12 +40,13 @@ def why_no_article(facts: Facts) -> tuple[str, str] | None:
     """``(reason, sentence)`` when the page holds no article, else ``None``."""
     draft = facts.draft
     kept = [line for line, keep in zip(draft.lines, draft.keep, strict=True) if keep]
-    words = sum([line.words for line in kept])
-    if (words if kept else sum([line.words for line in draft.lines])) < _ERROR and _says_error(draft):
+    words = _size(kept)
+    finished = sum(is_prose(line) and line.text[-1] in _FINISHED and not line.text.endswith("...") for line in kept)
+    brief = (words if kept else _size(draft.lines)) < (_ERROR if not finished else _ERROR / 2)
+    if brief and finished <= 1 and _says_error(draft):
         return ("error-page", "the page is an error message or asks for a browser setting")
     if not kept:
         return ("menu", "the page holds menus, lists or notices, but no running text")
-    finished = sum(is_prose(line) and line.text[-1] in _FINISHED and not line.text.endswith("...") for line in kept)
     dates = _dates_inside(draft)
     if dates >= _PLENTY and dates >= 0.5 * finished and words < _TEASER * dates:
         return ("listing", "the page lists articles, each with its date, and is none itself")
@@ -55,9 +62,10 @@ def why_no_article(facts: Facts) -> tuple[str, str] | None:
     return ("menu", "the page holds too little running text for an article")
 
 
-def _weigh(facts: Facts, kept: list[Line], words: int, finished: int, dates: int) -> tuple[float, str]:
+def _weigh(facts: Facts, kept: list[Line], words: float, finished: int, dates: int) -> tuple[float, str]:
     draft, meta = facts.draft, facts.meta
-    score = 1.2 * finished + min(words / 60, 2.0)
+    sentences = sum(line.text[-1:] in _STOPS and line.columns >= _SENTENCE for line in kept)
+    score = 1.2 * finished + 0.4 * min(sentences - finished, 3) + min(words / 60, 2.0)
     if meta.published_at is not None and facts.titles:
         score += 1.0
     if meta.authors or meta.source is not None:
@@ -78,6 +86,11 @@ def _weigh(facts: Facts, kept: list[Line], words: int, finished: int, dates: int
         score -= 1.0 * (teasers >= 2) + 1.0 * (dates >= 2) + 1.0 * (more >= 2) + 1.0 * paging
         reason = reason or "listing"
     return score, reason
+
+
+def _size(lines: list[Line]) -> float:
+    """About how many words lines hold, in any script: six columns are one."""
+    return sum([line.columns for line in lines]) / 6
 
 
 def _is_contact(line: Line) -> bool:
@@ -111,4 +124,9 @@ def _errors() -> re.Pattern[str]:
 
 def _says_error(draft: Draft) -> bool:
     says = _errors().search
-    return any(line.plain and says(line.plain) for line in draft.lines[:60])
+    for line in draft.lines[:60]:
+        found = says(line.plain) if line.plain else None
+        # the phrase is what the line is about, and not a player or a comment box that asks for scripts
+        if found and len(found[0]) >= _ABOUT * len(line.plain) and not _EMBEDDED.search(line.plain):
+            return True
+    return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from cleaners.metadata.desks import is_organisation
@@ -14,13 +15,17 @@ from cleaners.metadata.section import (
     read_unit_and_section,
 )
 from cleaners.normalise import key
+from cleaners.rules.pack import Rule
 from cleaners.text.facts import Facts
 
 #: a breadcrumb printed as a list has at most so many items besides home, each at most so long (code points): longer
 #: lists are menus
-_ITEMS: Final = 3
+_ITEMS: Final = 2
 _ITEM: Final = 60
-#: how the ids of rules end that read a section off its label
+#: ``HomeNews``: links that lost the blank between them
+_GLUED: Final = re.compile(r"[^\W\d_A-Z][A-Z][^\W\d_]")
+#: how the ids of rules end that know words for sections, and that read a section off its label
+_SECTION_WORDS: Final = ("section_word", ".nav.word")
 _LABEL: Final = ".section.label"
 #: hash tags in a row, or a label without a colon before a list
 _TAGS: Final = re.compile(r"#[^\s#][^#]{0,40}(?:\s#[^\s#][^#]{0,40})+$|(?:tags?|từ khóa)\s\S", re.IGNORECASE)
@@ -78,6 +83,8 @@ def _listed(facts: Facts) -> None:
                 break
             if is_home(_NUMBER.sub("", line.plain)):
                 found = [j for j in range(start, title_at) if draft.roles[j] is None]
+                if any(_is_menu(draft.lines[j].hits) for j in found if j != start):
+                    return
                 items = read_breadcrumb_items([draft.lines[j].plain for j in found], facts.meta.title)
                 if items:
                     facts.meta.section = items
@@ -85,6 +92,11 @@ def _listed(facts: Facts) -> None:
                     for j in found:
                         draft.give(j, "section", "text.listed-breadcrumb")
                 return
+
+
+def _is_menu(hits: Sequence[Rule]) -> bool:
+    """Whether a line is known from menus for another thing than a section: contact, login, map of the site."""
+    return any(rule.weight == "sure" and not rule.id.endswith(_SECTION_WORDS) for rule in hits)
 
 
 def _kicker(facts: Facts) -> None:
@@ -100,7 +112,7 @@ def _kicker(facts: Facts) -> None:
         return
     if line.bullet or line.text[-1] in ".:;!?" or any(map(str.isdigit, line.plain)) or is_organisation(line.plain):
         return
-    if any(rule.kind != "navigation" for rule in line.hits):
+    if any(rule.kind != "navigation" for rule in line.hits) or _is_menu(line.hits) or _GLUED.search(line.plain):
         return
     # the last item of a menu looks the same, but is not printed again as a kicker
     in_menu = i > 0 and len(draft.lines[i - 1].plain) <= _KICKER and not line.gap and not _is_cut_off(facts, i - 1)

@@ -90,3 +90,7 @@ def test_reading_a_line_twice_changes_nothing_more(text: str) -> None:
 @given(st.text())
 def test_keys_hold_letters_and_digits_only(text: str) -> None:
     assert not any(c.isspace() or c in "_-.,:;|" for c in key(text))
+
+
+def test_a_letter_and_its_mark_are_composed_across_what_nobody_sees() -> None:
+    assert visible("e\u200b\u0301t\u00e9") == "été"
