@@ -24,8 +24,12 @@ _PRESCAN: Final = 4096
 _DETECT: Final = 1 << 16
 #: at most this share of characters may be replaced before the page counts as unreadable
 _LOST: Final = 0.01
-#: at most this share of control characters before the bytes count as something other than text
+#: at most this share of control characters before the page counts as something other than text
 _CONTROLS: Final = 0.02
+#: the same for replacement characters in what comes as text: a page in a wrong charset may lose one letter in ten
+_REPLACED: Final = 0.1
+#: how much of a text is looked at for that (characters); binary data shows at once
+_SAMPLE: Final = 1 << 16
 
 _META: Final = re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _XML: Final = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,40})["']""")
@@ -83,6 +87,16 @@ def refuse_other_formats(text: str) -> None:
         raise NotAPage("an MHTML archive")
 
 
+def refuse_binary(text: str) -> None:
+    """Raise `UnreadablePage` when ``text`` is binary data that some program decoded as if it were text."""
+    sample = text[:_SAMPLE]
+    if _many_controls(sample) or sample.count("\ufffd") > max(8, _REPLACED * len(sample)):
+        raise UnreadablePage(
+            "the page looks like binary data: too many of its characters are control characters or were lost "
+            "when it was decoded"
+        )
+
+
 def decode(data: bytes, kind: PageKind, charset: str | None = None) -> Decoded:
     """Decode a page's bytes. ``charset`` is the transport's label, if it sent one.
 
@@ -132,9 +146,13 @@ def _settle(data: bytes, named: list[str], certain: str | None, warnings: tuple[
 
 
 def _checked(text: str, name: str, warnings: tuple[str, ...]) -> Decoded:
-    if len(_CONTROL.findall(text)) > max(8, _CONTROLS * len(text)):
+    if _many_controls(text):
         raise UnreadablePage("the bytes are not text in any known charset: too many of them are control characters")
     return Decoded(text, _standard(name), warnings)
+
+
+def _many_controls(text: str) -> bool:
+    return len(_CONTROL.findall(text)) > max(8, _CONTROLS * len(text))
 
 
 def _standard(codec: str) -> str:

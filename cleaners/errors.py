@@ -4,7 +4,7 @@
 
     CleaningError
     ├── NoArticle        the page holds no article (menu, listing, contact page, blank)
-    ├── UnreadablePage   bytes that no charset fits
+    ├── UnreadablePage   bytes that no charset fits, or a text that was never one
     └── NotAPage         the content is something else (a PDF, an image, an archive)
 
 All of them survive pickling, because they cross a process boundary.
@@ -34,7 +34,7 @@ class NoArticle(CleaningError):
 
 
 class UnreadablePage(CleaningError):
-    """The bytes cannot be decoded: an unknown charset was named, or none fits."""
+    """The page cannot be read: an unknown charset was named, none fits the bytes, or the text is binary data."""
 
 
 class NotAPage(CleaningError):

@@ -10,7 +10,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from cleaners.article import Article, Origin, Provenance
-from cleaners.decode import refuse_other_formats
+from cleaners.decode import refuse_binary, refuse_other_formats
 from cleaners.html.clean import clean_html
 from cleaners.page import Options, Page
 from cleaners.rendering import render
@@ -30,11 +30,12 @@ def clean(page: Page, options: Options | None = None) -> Article:
 
     Pure: the same page, options and version give the same article. A text that is the source of an HTML page is
     cleaned as HTML, with the warning ``treated-as-html``. Raises `cleaners.NoArticle` when the page holds none,
-    `cleaners.NotAPage` when it is another format, `cleaners.rules.pack.BrokenPack` when the user's own rule packs
-    cannot be used.
+    `cleaners.NotAPage` when it is another format, `cleaners.UnreadablePage` when it is binary data or HTML without
+    any markup, `cleaners.rules.pack.BrokenPack` when the user's own rule packs cannot be used.
     """
     options = options or Options()
     refuse_other_formats(page.content)
+    refuse_binary(page.content)
     book = rule_book(options.rules)
     if page.kind == "text" and _MARKUP.match(page.content.lstrip("\ufeff")):
         page = replace(page, kind="html", warnings=(*page.warnings, "treated-as-html"))

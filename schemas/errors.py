@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final
 
 from marshmallow import Schema, ValidationError, fields
@@ -29,25 +30,23 @@ class Fault:
 
 
 class PayloadError(ValueError):
-    """A payload does not fit its schema; ``faults`` says where and why. At most `MAX_FAULTS` are listed."""
+    """A payload does not fit its schema; `MAX_FAULTS` of its ``faults`` say where and why, ``more`` counts the rest."""
 
-    def __init__(self, faults: tuple[Fault, ...]) -> None:
-        super().__init__(faults)
+    def __init__(self, faults: tuple[Fault, ...], more: int = 0) -> None:
+        super().__init__(faults, more)
         self.faults = faults
+        self.more = more
 
     def __str__(self) -> str:
-        return "; ".join(f"{fault.pointer or 'the whole payload'}: {fault.detail}" for fault in self.faults)
+        said = [f"{fault.pointer or 'the whole payload'}: {fault.detail}" for fault in self.faults]
+        return "; ".join([*said, *([f"and {self.more} more"] if self.more else [])])
 
     @classmethod
     def from_marshmallow(cls, error: ValidationError, schema: Schema) -> PayloadError:
         """The error ``schema`` raised, in a caller's terms."""
         messages = error.messages if isinstance(error.messages, dict) else {"_schema": error.messages}
-        found: list[Fault] = []
-        for fault in _in_schema(messages, schema, ""):
-            if len(found) == MAX_FAULTS:
-                break
-            found.append(fault)
-        return cls(tuple(found))
+        found = tuple(islice(_in_schema(messages, schema, ""), MAX_FAULTS))
+        return cls(found, _count(messages) - len(found))
 
 
 def step(pointer: str, key: object) -> str:
@@ -84,6 +83,13 @@ def _in_field(messages: Any, field: fields.Field[Any] | None, pointer: str) -> I
             for part in ("key", "value"):
                 if part in value:
                     yield from _in_field(value[part], getattr(field, f"{part}_field"), step(pointer, key))
+
+
+def _count(messages: Any) -> int:
+    """How many faults there are. Counted, not worded: a body of many megabytes can hold a million wrong keys."""
+    if isinstance(messages, Mapping):
+        return sum(map(_count, messages.values()))
+    return len(messages) if isinstance(messages, list) else 1
 
 
 def _sentences(messages: Any, pointer: str) -> Iterator[Fault]:

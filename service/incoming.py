@@ -12,10 +12,10 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.formparser import FormDataParser
 from werkzeug.http import parse_options_header
 
-from cleaners import NotAPage, Page, UnreadablePage
-from cleaners.decode import decode, refuse_other_formats
+from cleaners import CleaningError, NotAPage, Page, UnreadablePage
+from cleaners.decode import decode
 from cleaners.page import PageKind
-from schemas.errors import MAX_FAULTS, Fault, PayloadError, step
+from schemas.errors import Fault, PayloadError, step
 from schemas.request import Hints, load_article_request, load_query
 from service.body import read_body
 from service.problems import Problem, sentence
@@ -33,13 +33,13 @@ def read_page(request: Request, settings: Settings) -> tuple[Page, Hints]:
     media_type = media_type.lower()
     if media_type not in _ACCEPTED:
         said = f"{media_type} is not taken" if media_type else "Content-Type is missing"
-        _unsupported(f"{said}; a page is sent as {', '.join(_ACCEPTED)}.")
+        raise _unsupported(f"{said}; a page is sent as {', '.join(_ACCEPTED)}.")
     if media_type == "application/json":
-        if parameters.get("charset", "utf-8").lower() not in _UTF_8:
-            _unsupported("JSON is sent as UTF-8; leave the charset out.")
+        if (parameters.get("charset") or "utf-8").lower() not in _UTF_8:
+            raise _unsupported("JSON is sent as UTF-8; leave the charset out.")
         if request.args:
             said = "Query parameters are not taken with JSON; the options are keys of the body."
-            raise Problem.invalid(*(Fault(step("", name), said) for name in list(request.args)[:MAX_FAULTS]))
+            raise Problem.invalid(*(Fault(step("", name), said) for name in request.args))
         return _from_json(parse_json(read_body(request, settings)))
     hints = _hints(request)
     body = read_body(request, settings)
@@ -48,15 +48,15 @@ def read_page(request: Request, settings: Settings) -> tuple[Page, Hints]:
     return _from_bytes(body, _KINDS[media_type], parameters.get("charset"), hints), hints
 
 
-def _unsupported(detail: str) -> NoReturn:
-    raise Problem("unsupported-media-type", detail, headers={"Accept": ", ".join(_ACCEPTED)})
+def _unsupported(detail: str) -> Problem:
+    return Problem("unsupported-media-type", detail, headers={"Accept": ", ".join(_ACCEPTED)})
 
 
 def _hints(request: Request) -> Hints:
     try:
         return load_query(request.args.items(multi=True))
     except PayloadError as error:
-        raise Problem.invalid(*error.faults) from error
+        raise Problem.invalid(*error.faults, more=error.more) from error
 
 
 def parse_json(body: bytes) -> object:
@@ -73,7 +73,7 @@ def parse_json(body: bytes) -> object:
     except RecursionError as error:
         raise Problem("malformed-request", "The JSON is nested too deep.") from error
     except ValueError as error:
-        raise Problem("malformed-request", "The JSON holds a number that is none, or has too many digits.") from error
+        raise Problem("malformed-request", "The JSON holds NaN, Infinity or a number of too many digits.") from error
 
 
 def _no_constant(name: str) -> NoReturn:
@@ -84,11 +84,7 @@ def _from_json(data: object) -> tuple[Page, Hints]:
     try:
         loaded = load_article_request(data)
     except PayloadError as error:
-        raise Problem.invalid(*error.faults) from error
-    try:
-        refuse_other_formats(loaded.content)
-    except NotAPage as error:
-        raise Problem.invalid(Fault(f"/{loaded.kind}", sentence(error))) from error
+        raise Problem.invalid(*error.faults, more=error.more) from error
     return loaded.page(), loaded.hints
 
 
@@ -96,10 +92,17 @@ def _from_bytes(data: bytes, kind: PageKind, charset: str | None, hints: Hints) 
     try:
         decoded = decode(data, kind, charset)
     except NotAPage as error:
-        _unsupported(sentence(error))
+        raise _unsupported(sentence(error)) from error
     except UnreadablePage as error:
         raise Problem("malformed-request", sentence(error)) from error
     return hints.page(kind, decoded.text, decoded.encoding, decoded.warnings)
+
+
+def refused_content(error: CleaningError, page: Page) -> Problem:
+    """The answer when cleaning found that ``page`` is none. In JSON there is a key to point at; a body has none."""
+    if page.encoding is None:
+        return Problem.invalid(Fault(f"/{page.kind}", sentence(error)))
+    return _unsupported(sentence(error))
 
 
 def _in_memory(*_: object, **__: object) -> io.BytesIO:
@@ -125,5 +128,5 @@ def _from_form(body: bytes, media_type: str, parameters: dict[str, str], hints: 
     part_type, part_parameters = parse_options_header(pages[0].headers.get("Content-Type", ""))
     kind = _KINDS.get(part_type.lower())
     if kind is None:
-        _unsupported(f"The part “page” needs a Content-Type of its own, one of {', '.join(_KINDS)}.")
+        raise _unsupported(f"The part “page” needs a Content-Type of its own, one of {', '.join(_KINDS)}.")
     return _from_bytes(pages[0].stream.read(), kind, part_parameters.get("charset"), hints)

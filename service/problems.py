@@ -10,7 +10,7 @@ from urllib.parse import quote
 from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
-from schemas.errors import Fault
+from schemas.errors import MAX_FAULTS, Fault
 from schemas.problem import make_problem
 from service.identity import request_id
 from service.logs import frames, logger
@@ -48,12 +48,17 @@ class Problem(Exception):
         self.removed_counts = removed_counts
 
     @classmethod
-    def invalid(cls, *faults: Fault) -> Problem:
-        """A payload that does not fit its schema; ``detail`` repeats the first faults for those who read only that."""
+    def invalid(cls, *faults: Fault, more: int = 0) -> Problem:
+        """A payload that does not fit its schema; ``detail`` repeats the first faults for those who read only that.
+
+        ``more`` is how many faults there are besides those given; `MAX_FAULTS` are listed.
+        """
+        listed, total = faults[:MAX_FAULTS], len(faults) + more
         named = [f"{fault.pointer or 'The request'}: {fault.detail}" for fault in faults[:_MAX_NAMED]]
-        if len(faults) > _MAX_NAMED:
-            named.append(f"And {len(faults) - _MAX_NAMED} more.")
-        return cls("invalid-request", " ".join(named), faults=faults)
+        if total > _MAX_NAMED:
+            shown = f"; errors lists the first {len(listed)} of {total:,}" if total > len(listed) else ""
+            named.append(f"And {total - _MAX_NAMED:,} more{shown}.")
+        return cls("invalid-request", " ".join(named), faults=listed)
 
     def as_dict(self) -> dict[str, Any]:
         """The members of the problem, for the request under way."""

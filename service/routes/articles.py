@@ -9,12 +9,12 @@ from flask import Blueprint, Response, jsonify, request
 from cleaners import NoArticle, NotAPage, Options, Page, UnreadablePage
 from cleaners.rules.engine import rule_book
 from schemas.article import validate_article
-from schemas.errors import Fault, PayloadError
+from schemas.errors import PayloadError
 from schemas.request import Hints
 from schemas.rule import list_rules
 from service.auth import check_key
 from service.extension import current
-from service.incoming import read_page
+from service.incoming import read_page, refused_content
 from service.logs import logger
 from service.metrics import REFUSED_PAGES
 from service.negotiation import choose
@@ -56,7 +56,7 @@ def clean(page: Page, hints: Hints, include: frozenset[str]) -> dict[str, Any]:
         REFUSED_PAGES.labels(error.reason).inc()
         raise Problem("no-article", sentence(error), removed_counts=error.removed_counts) from error
     except (NotAPage, UnreadablePage) as error:
-        raise Problem.invalid(Fault(f"/{page.kind}", sentence(error))) from error
+        raise refused_content(error, page) from error
     except Saturated as error:
         detail = "No cleaning process became free in time; the same request may be sent again."
         raise Problem("saturated", detail, headers={"Retry-After": _RETRY_AFTER}) from error

@@ -6,7 +6,7 @@ import codecs
 
 import pytest
 
-from cleaners.decode import decode, refuse_other_formats
+from cleaners.decode import decode, refuse_binary, refuse_other_formats
 from cleaners.errors import NotAPage, UnreadablePage
 
 TEXT = "Ngày hội đọc sách ở thôn Đoài kéo dài đến tận khuya, không ai muốn về."
@@ -181,6 +181,41 @@ def test_bytes_that_are_mostly_control_characters_are_no_text() -> None:
 
 def test_some_control_characters_are_survived() -> None:
     assert decode(b"\x07" + TEXT.encode() * 10, "text").text.endswith(TEXT)
+
+
+BINARY = bytes(range(256)) * 8
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        BINARY.decode("latin-1"),
+        BINARY.decode("utf-8", "replace"),
+        BINARY.decode("utf-8", "ignore"),
+        RUSSIAN.encode("windows-1251").decode("utf-8", "replace"),
+        "The library is open.".encode("utf-16-le").decode("utf-8"),
+    ],
+    ids=["as Latin-1", "replaced", "ignored", "another charset", "UTF-16 as UTF-8"],
+)
+def test_binary_data_decoded_as_if_it_were_text_is_refused(text: str) -> None:
+    with pytest.raises(UnreadablePage, match="looks like binary data"):
+        refuse_binary(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "\ufffd",
+        "\x00\x07 a",
+        TEXT,
+        RUSSIAN,
+        GERMAN.encode("windows-1252").decode("utf-8", "replace"),
+        "Tabs\tand\r\nlines\x0c and \x1b[1mterminals\x1b[0m. " * 20,
+    ],
+)
+def test_text_that_lost_some_characters_is_still_text(text: str) -> None:
+    refuse_binary(text)
 
 
 def test_nothing_at_all_is_empty_text() -> None:

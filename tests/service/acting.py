@@ -8,7 +8,7 @@ import time
 
 from flask import Flask
 
-from cleaners import Article, NoArticle, NotAPage, Options, Page
+from cleaners import Article, NoArticle, NotAPage, Options, Page, UnreadablePage
 from cleaners.article import Image, Metadata, Provenance, Source
 from cleaners.segments import Segment
 from service.app import create_app
@@ -36,6 +36,8 @@ def clean(page: Page, options: Options) -> Article:
         raise NoArticle("the page is blank", "blank", {"navigation": 2})
     elif cue == "OTHER":
         raise NotAPage("a PDF document")
+    elif cue == "BINARY":
+        raise UnreadablePage("the page looks like binary data")
     elif cue == "MISSHAPEN":
         return Article(Metadata(published_at=f"yesterday {page.content}"), page.content)
     metadata = Metadata(

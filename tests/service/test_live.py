@@ -209,6 +209,20 @@ def test_a_text_node_of_twelve_megabytes_is_no_obstacle(server: Server) -> None:
     assert "bbbb" not in article["text"]
 
 
+@pytest.mark.parametrize("key", ["html", "text"])
+def test_other_formats_in_json_are_refused_where_they_stand(server: Server, key: str) -> None:
+    image = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 4
+    for content, named in (
+        ("%PDF-1.7\n1 0 obj\n<< >>\nendobj\n", "PDF"),
+        (image.decode("latin-1"), "PNG"),
+        (image.decode("utf-8", "replace"), "looks like binary data"),
+    ):
+        status, problem = post(server, json.dumps({key: content}).encode(), "application/json")
+        assert (status, problem["type"]) == (422, "/problems/invalid-request")
+        assert [fault["pointer"] for fault in problem["errors"]] == [f"/{key}"]
+        assert named in problem["detail"]
+
+
 def test_nul_characters_do_not_end_the_page(server: Server) -> None:
     for body, kind in (
         (json.dumps({"text": PAGE.replace("Thứ ba", "\x00Thứ ba")}).encode(), "application/json"),

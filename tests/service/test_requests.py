@@ -196,13 +196,48 @@ def test_a_query_parameter_that_does_not_fit_is_pointed_at(client: FlaskClient, 
 @pytest.mark.parametrize("name", FOREIGN)
 def test_another_file_format_is_no_page(client: FlaskClient, name: str) -> None:
     assert name in is_problem(post(client, FOREIGN[name], "text/html"), 415, "unsupported-media-type")
-    answer = post_json(client, html=FOREIGN[name].decode("latin-1"))
-    assert pointers(answer) == ["/html"]
-    assert name in answer.text
 
 
-def test_a_format_only_the_cleaner_recognises_is_refused_as_well(client: FlaskClient) -> None:
-    assert pointers(post_json(client, text="OTHER format")) == ["/text"]
+@pytest.mark.parametrize("cue", ["OTHER format", "BINARY data"])
+def test_what_the_cleaner_refuses_is_pointed_at_in_json_and_named_where_the_body_is_the_page(
+    client: FlaskClient, cue: str
+) -> None:
+    for key in ("text", "html"):
+        assert pointers(post_json(client, **{key: cue})) == [f"/{key}"]
+    for kind in ("text/plain", "text/html"):
+        answer = post(client, cue, kind)
+        assert "/html" not in is_problem(answer, 415, "unsupported-media-type")
+        assert answer.json is not None
+        assert "errors" not in answer.json
+        assert "text/html" in answer.headers["Accept"]
+
+
+@pytest.mark.parametrize("charset", ["", '""'])
+def test_an_empty_charset_is_none(client: FlaskClient, charset: str) -> None:
+    assert post(client, PAGE.encode(), f"text/plain; charset={charset}").status_code == 200
+    assert post(client, json.dumps({"text": PAGE}), f"application/json; charset={charset}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"), [(3, ""), (20, "And 17 more."), (45, "And 42 more; errors lists the first 20 of 45.")]
+)
+def test_faults_beyond_those_listed_are_counted(client: FlaskClient, wrong: int, told: str) -> None:
+    unknown = {f"key{number}": 1 for number in range(wrong)}
+    as_keys = post_json(client, text=PAGE, **unknown)
+    beside = post(client, json.dumps({"text": PAGE}), query="?" + "&".join(f"{key}=1" for key in unknown))
+    as_query = post(client, PAGE, "text/plain", "?" + "&".join(f"{key}=1" for key in unknown))
+    for answer in (as_keys, beside, as_query):
+        assert len(pointers(answer)) == min(wrong, 20)
+        assert answer.json is not None
+        detail = answer.json["detail"]
+        assert detail.endswith(told)
+        assert ("more" in detail) == bool(told)
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity"])
+def test_numbers_that_json_does_not_have_are_named(client: FlaskClient, number: str) -> None:
+    detail = is_problem(post(client, f'{{"deadline_ms": {number}}}'), 400, "malformed-request")
+    assert "NaN, Infinity" in detail
 
 
 @pytest.mark.parametrize("kind", [None, "", "application/pdf", "application/x-www-form-urlencoded", "nonsense"])
