@@ -26,7 +26,7 @@ WARNINGS: Final[dict[str, str]] = {
 }
 
 Origin = Literal["json-ld", "meta", "time-tag", "markup", "text", "url", "request"]
-BlockType = Literal["paragraph", "heading", "item", "term", "quote", "cell", "code"]
+BlockType = Literal["paragraph", "heading", "item", "quote", "table", "code", "term", "definition", "image"]
 
 _WORD: Final = re.compile(r"\w+")
 
@@ -66,6 +66,76 @@ class Image:
     alt: str | None
     caption: str | None
 
+    def as_dict(self) -> dict[str, Any]:
+        """The picture as plain JSON types."""
+        return {"url": self.url, "alt": self.alt, "caption": self.caption}
+
+
+@dataclass(slots=True, frozen=True)
+class Link:
+    """A link within a text: ``start`` and ``end`` (exclusive) are code-point offsets into it."""
+
+    start: int
+    end: int
+    url: str
+
+    def as_dict(self) -> dict[str, Any]:
+        """The link as plain JSON types."""
+        return {"start": self.start, "end": self.end, "url": self.url}
+
+
+@dataclass(slots=True, frozen=True)
+class Cell:
+    """A cell of a table; empty cells are there, too. Lines of its text are parted by line breaks."""
+
+    text: str
+    header: bool = False
+    colspan: int = 1
+    rowspan: int = 1
+    links: tuple[Link, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """The cell as plain JSON types."""
+        return {
+            "text": self.text,
+            "header": self.header,
+            "colspan": self.colspan,
+            "rowspan": self.rowspan,
+            "links": [link.as_dict() for link in self.links],
+        }
+
+
+@dataclass(slots=True, frozen=True)
+class ContentBlock:
+    """A block of the article, from which every rendering is made.
+
+    ``text`` may hold line breaks, and in items, quotes and definitions blank lines between paragraphs; of a table it
+    is the rows, one a line; of an image it is empty. ``level`` is a heading's (1 to 6), ``depth`` an item's nesting
+    (1 for the outermost list), ``number`` its number in an ordered list, ``rows`` a table's, ``image`` an image's.
+    """
+
+    type: BlockType
+    text: str
+    level: int | None = None
+    depth: int | None = None
+    number: int | None = None
+    links: tuple[Link, ...] = ()
+    rows: tuple[tuple[Cell, ...], ...] | None = None
+    image: Image | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """The block as plain JSON types, every key present."""
+        return {
+            "type": self.type,
+            "text": self.text,
+            "level": self.level,
+            "depth": self.depth,
+            "number": self.number,
+            "links": [link.as_dict() for link in self.links],
+            "rows": [[cell.as_dict() for cell in row] for row in self.rows] if self.rows is not None else None,
+            "image": self.image.as_dict() if self.image else None,
+        }
+
 
 @dataclass(slots=True)
 class Metadata:
@@ -93,14 +163,15 @@ class Metadata:
 class Article:
     """A cleaned page. ``text`` is NFC, its blocks parted by a blank line, and never empty.
 
-    ``blocks`` are the same in order: ``{"type": BlockType, "level": 1-6 for a heading, else None, "text": str}``.
+    ``blocks`` are the same in order, with their structure and the images between them; ``blocks``, ``markdown`` and
+    ``html`` are made only for those who ask.
     """
 
     metadata: Metadata
     text: str
     images: list[Image] = field(default_factory=list)
     segments: list[Segment] = field(default_factory=list)
-    blocks: list[dict[str, Any]] | None = None
+    blocks: list[ContentBlock] | None = None
     markdown: str | None = None
     html: str | None = None
     warnings: list[str] = field(default_factory=list)
@@ -140,7 +211,7 @@ class Article:
             "keywords": meta.keywords,
             "view_count": meta.view_count,
             "text": self.text,
-            "images": [{"url": i.url, "alt": i.alt, "caption": i.caption} for i in self.images],
+            "images": [image.as_dict() for image in self.images],
             "word_count": len(_WORD.findall(self.text)),
             "removed_counts": self.removed_counts,
             "provenance": {key: {"from": p.origin, "rule": p.rule, "raw": p.raw} for key, p in meta.provenance.items()},
@@ -154,7 +225,9 @@ class Article:
             ]
             if "segments" in include
             else None,
-            "blocks": self.blocks if "blocks" in include else None,
+            "blocks": [block.as_dict() for block in self.blocks]
+            if "blocks" in include and self.blocks is not None
+            else None,
             "markdown": self.markdown if "markdown" in include else None,
             "html": self.html if "html" in include else None,
         }

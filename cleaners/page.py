@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
 PageKind = Literal["html", "text"]
+#: the values of ``Options.include`` that ask for another shape of the text
+RENDERINGS: Final = frozenset({"blocks", "markdown", "html"})
 
 
 @dataclass(slots=True, frozen=True)

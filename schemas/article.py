@@ -12,7 +12,7 @@ from cleaners.article import SCHEMA_VERSION, WARNINGS, BlockType, Origin
 from cleaners.segments import KINDS, ROLES
 from schemas.checks import compile_check
 from schemas.errors import PayloadError
-from schemas.fields import Listing, Part, Strict, Table, Text, Unique, Whole
+from schemas.fields import Flag, Listing, Part, Strict, Table, Text, Unique, Whole
 from schemas.values import DAY, DAY_OR_MOMENT, LANGUAGE_TAG, WEB_ADDRESS, check_day, check_day_or_moment, check_language
 
 #: the keys whose values are read off the page or taken from the request; each that is not null has its provenance
@@ -91,18 +91,52 @@ class SegmentSchema(Strict):
         return found
 
 
-class BlockSchema(Strict):
-    """A block of the article's text; ``level`` is a heading's, 1 to 6."""
+class LinkSchema(Strict):
+    """A link within a text, by code-point offsets into it."""
 
-    type = Text(required=True, validate=OneOf(get_args(BlockType)))
-    level = Whole(required=True, allow_none=True, validate=Range(min=1, max=6))
-    text = Text(required=True)
+    start = Whole(required=True, validate=Range(min=0))
+    end = Whole(required=True, validate=Range(min=1))
+    url = Text(required=True, validate=Length(min=1))
 
     def contradictions(self, data: Mapping[str, Any]) -> dict[str, str]:
-        """Only a heading has a level."""
-        if data["level"] is not None and data["type"] != "heading":
-            return {"level": "Only a heading has a level."}
-        return {}
+        """A link is not empty."""
+        return {} if data["start"] < data["end"] else {"end": "start is less than end."}
+
+
+class CellSchema(Strict):
+    """A cell of a table."""
+
+    text = Text(required=True)
+    header = Flag(required=True)
+    colspan = Whole(required=True, validate=Range(min=1))
+    rowspan = Whole(required=True, validate=Range(min=1))
+    links = Listing(Part(LinkSchema), required=True)
+
+
+#: key of a block -> the type of block that has it
+_OWNERS: Final = {"level": "heading", "depth": "item", "number": "item", "rows": "table", "image": "image"}
+
+
+class BlockSchema(Strict):
+    """A block of the article with its structure."""
+
+    type = Text(required=True, validate=OneOf(get_args(BlockType)))
+    text = Text(required=True)
+    level = Whole(required=True, allow_none=True, validate=Range(min=1, max=6))
+    depth = Whole(required=True, allow_none=True, validate=Range(min=1))
+    number = Whole(required=True, allow_none=True)
+    links = Listing(Part(LinkSchema), required=True)
+    rows = Listing(Listing(Part(CellSchema)), required=True, allow_none=True)
+    image = Part(ImageSchema, required=True, allow_none=True)
+
+    def contradictions(self, data: Mapping[str, Any]) -> dict[str, str]:
+        """Only a heading has a level, only an item a depth and a number, only a table rows, only an image an image."""
+        kind = data["type"]
+        return {
+            key: f"Only a block of type {owner} has this."
+            for key, owner in _OWNERS.items()
+            if data[key] is not None and kind != owner
+        }
 
 
 class CleanerSchema(Strict):

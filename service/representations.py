@@ -6,6 +6,9 @@ import json
 from collections.abc import Callable
 from typing import Any, Final
 
+from cleaners.markdown import to_markdown
+from cleaners.rendering import blocks_of_text
+
 Article = dict[str, Any]
 
 
@@ -23,8 +26,7 @@ def as_markdown(article: Article) -> str:
     """Headline and body as the cleaner writes them, or else the text under its title."""
     if article["markdown"]:
         return str(article["markdown"]).strip() + "\n"
-    title = f"# {article['title']}\n\n" if article["title"] else ""
-    return f"{title}{article['text']}\n"
+    return to_markdown(article["title"], blocks_of_text(article["text"]))
 
 
 def as_json_ld(article: Article) -> str:

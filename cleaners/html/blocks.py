@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -10,7 +11,7 @@ from typing import Any, Final, Literal
 from lxml import etree
 
 from cleaners.html.markup import BIT, hints_of, is_hidden
-from cleaners.normalise import visible
+from cleaners.normalise import UNSEEN, visible
 
 BlockKind = Literal["paragraph", "heading", "item", "quote", "cell", "code", "caption", "term"]
 #: how a block hangs together with the one before it: own paragraph, next line of it, next cell of its row
@@ -47,8 +48,9 @@ _APART: Final = (
     | BIT["title"]
 )
 _INLINE_APART: Final = frozenset({"span", "b", "i", "em", "strong", "font", "small", "time", "cite", "a"})
-#: what a piece of the page may inherit from the elements around it
-_SCOPE_LIMIT: Final = 6
+_PICTURES: Final = frozenset({"img", "amp-img"})
+#: where the address of a picture stands, that of the picture itself before that of its stand-in
+_ADDRESSES: Final = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-url", "src")
 #: share of a page's text that may be hidden before hiding is taken for a way to show it later
 _MOSTLY_HIDDEN: Final = 0.7
 #: a page that shows fewer characters may have its text in ``<noscript>``
@@ -63,7 +65,8 @@ class Block:
     """One visible block. Lengths are in characters of ``text``.
 
     ``hints`` are the markup hints (`cleaners.html.markup.BIT`) of all elements around it, ``near`` those of
-    the element itself and its two parents; ``depth`` is its nesting; ``scope`` the nearest sectioning element.
+    the element itself and its two parents; ``depth`` is its nesting. ``raw`` is preformatted text with its line
+    breaks; ``runs`` are the pieces of text and what each links to, kept only on demand where anything is linked.
     """
 
     text: str
@@ -78,6 +81,8 @@ class Block:
     bold: int
     node: Any
     hidden: bool = False
+    raw: str | None = None
+    runs: list[tuple[str, str]] | None = None
 
     @property
     def link_density(self) -> float:
@@ -87,12 +92,19 @@ class Block:
 
 @dataclass(slots=True)
 class Picture:
-    """A picture as marked up: ``position`` is the number of blocks before it."""
+    """A picture as marked up: ``position`` is the number of blocks before it, ``width`` and ``height`` are in pixels.
+
+    ``captions`` are the numbers of the blocks that are captions of the figure it is in.
+    """
 
     address: str
     alt: str | None
     position: int
     hints: int
+    width: int | None = None
+    height: int | None = None
+    node: Any = None
+    captions: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -104,13 +116,19 @@ class Layout:
     unhidden: bool = False
 
 
-def read_layout(root: Any) -> Layout:
-    """The blocks and pictures under ``root``.
+def read_layout(root: Any, runs: bool = False) -> Layout:
+    """The blocks and pictures under ``root``; ``runs`` asks for what they link to.
 
     Hidden text is marked as such, unless nearly all text is hidden (pages that a program uncovers, reader-mode
     wrappers): then hiding is no evidence. Text in ``<noscript>`` counts only on a page that shows nothing else.
     """
-    layout = _Walk(noscript=False).run(root)
+    layout = _read(root, runs)
+    _caption_figures(layout)
+    return layout
+
+
+def _read(root: Any, runs: bool) -> Layout:
+    layout = _Walk(noscript=False, runs=runs).run(root)
     hidden = sum(len(block.text) for block in layout.blocks if block.hidden)
     shown = sum(len(block.text) for block in layout.blocks if not block.hidden)
     if hidden > 500 and hidden > _MOSTLY_HIDDEN * (hidden + shown) and _long(layout, True) > 2 * _long(layout, False):
@@ -119,7 +137,7 @@ def read_layout(root: Any) -> Layout:
         layout.unhidden = True
         shown += hidden
     if shown < _LITTLE:
-        other = _Walk(noscript=True).run(root)
+        other = _Walk(noscript=True, runs=runs).run(root)
         if sum(len(block.text) for block in other.blocks if not block.hidden) > 2 * shown + _LITTLE:
             return other
     return layout
@@ -129,16 +147,18 @@ def _long(layout: Layout, hidden: bool) -> int:
     return sum(len(b.text) for b in layout.blocks if b.hidden == hidden and len(b.text) > 100 and b.linked < 50)
 
 
-#: an open element: hints around it, hints near it, its own, kind, heading level, is a block, linked, bold, hidden
-_Frame = tuple[int, int, int, BlockKind, int, bool, bool, bool, bool]
+#: an open element: hints around it, hints near it, its own, kind, heading level, is a block, what it links to, bold,
+#: hidden
+_Frame = tuple[int, int, int, BlockKind, int, bool, str, bool, bool]
 
 
 class _Walk:
     """The state of one walk over the tree; an explicit stack, so that nesting costs no recursion."""
 
-    def __init__(self, noscript: bool) -> None:
+    def __init__(self, noscript: bool, runs: bool) -> None:
         self.layout = Layout()
         self.noscript = noscript
+        self.hrefs: list[str] | None = [] if runs else None
         self.parts: list[str] = []
         self.linked = self.links = self.bold = 0
         self.joint: Joint = "paragraph"
@@ -146,7 +166,7 @@ class _Walk:
     def run(self, root: Any) -> Layout:
         unseen = _UNSEEN if self.noscript else _UNSEEN | {"noscript"}
         frames: list[_Frame] = []
-        frame: _Frame = (0, 0, 0, "paragraph", 0, True, False, False, False)
+        frame: _Frame = (0, 0, 0, "paragraph", 0, True, "", False, False)
         walk = etree.iterwalk(root, events=("start", "end"))
         depth = 0
         for event, node in walk:
@@ -174,7 +194,7 @@ class _Walk:
                     self.joint = "paragraph"
                 frame = (*frame[:5], False, *frame[6:])
                 continue
-            if tag == "img":
+            if tag in _PICTURES:
                 self._picture(node, frame)
                 frame = (*frame[:5], False, *frame[6:])
                 continue
@@ -196,7 +216,7 @@ class _Walk:
                 kind = _KIND_OF.get(tag) or ("paragraph" if kind == "cell" else kind)
                 level = _HEADINGS.get(tag, level if kind == "heading" else 0)
             if tag == "a":
-                in_link = True
+                in_link = attributes.get("href") or "#"
                 if "href" in attributes:
                     self.links += 1
             elif tag in ("b", "strong"):
@@ -222,6 +242,8 @@ class _Walk:
 
     def _text(self, text: str, frame: _Frame) -> None:
         self.parts.append(text)
+        if self.hrefs is not None:
+            self.hrefs.append(frame[6])
         if frame[6] or frame[7]:
             size = len(text.strip())
             if frame[6]:
@@ -246,23 +268,24 @@ class _Walk:
         return False
 
     def _picture(self, node: Any, frame: _Frame) -> None:
-        if frame[8]:
+        if frame[8] or "visibility:hidden" in (node.get("style") or ""):
             return
-        address = ""
-        for name in ("data-src", "data-original", "data-lazy-src", "src"):
-            value = (node.get(name) or "").strip()
-            if value and not value.startswith("data:"):
-                address = value
-                break
+        address = _address_of(node)
         alt = visible(node.get("alt") or "") or None
         if address or alt:
-            self.layout.pictures.append(Picture(address, alt, len(self.layout.blocks), frame[0]))
+            sizes = (_pixels(node.get("width")), _pixels(node.get("height")))
+            self.layout.pictures.append(Picture(address, alt, len(self.layout.blocks), frame[0], *sizes, node))
 
     def _flush(self, frame: _Frame, node: Any, depth: int) -> None:
         parts = self.parts
         if not parts:
             return
         raw = "".join(parts)
+        runs = None
+        if self.hrefs is not None:
+            if any(self.hrefs):
+                runs = list(zip(parts, self.hrefs, strict=True))
+            self.hrefs.clear()
         parts.clear()
         text = raw.strip()
         if text and len(self.layout.blocks) < _MAX_BLOCKS:
@@ -272,11 +295,60 @@ class _Walk:
             self.layout.blocks.append(
                 Block(
                     text, kind, level, self.joint, hints, near | own, depth, min(self.linked, len(text)), self.links,
-                    min(self.bold, len(text)), node, frame[8],
+                    min(self.bold, len(text)), node, frame[8], preformatted(raw) if kind == "code" else None, runs,
                 )
             )  # fmt: skip
             self.joint = "paragraph"
             self.linked = self.links = self.bold = 0
+
+
+def _address_of(node: Any) -> str:
+    """The address a picture is loaded from: pages that load pictures late keep it elsewhere."""
+    for name in _ADDRESSES:
+        value = (node.get(name) or "").strip()
+        if value and not value.startswith(("data:", "about:")):
+            return str(value)
+    for name in ("data-srcset", "srcset"):
+        if (value := (node.get(name) or "").strip()) and not value.startswith("data:"):
+            return str(value.split()[0].rstrip(","))
+    return ""
+
+
+def _pixels(value: str | None) -> int | None:
+    value = (value or "").strip().removesuffix("px")
+    return int(value) if value.isdecimal() and value.isascii() and len(value) < 6 else None
+
+
+def _caption_figures(layout: Layout) -> None:
+    """Tell pictures in a ``<figure>`` which captions are the figure's."""
+    figures: dict[Any, list[int]] = {}
+    for picture in layout.pictures:
+        figure = next(picture.node.iterancestors("figure"), None)
+        if figure is not None:
+            figures.setdefault(figure, [])
+    if not figures:
+        return
+    for number, block in enumerate(layout.blocks):
+        if block.kind == "caption" or block.near & BIT["caption"]:
+            for figure in block.node.iterancestors("figure"):
+                if figure in figures:
+                    figures[figure].append(number)
+                    break
+    for picture in layout.pictures:
+        figure = next(picture.node.iterancestors("figure"), None)
+        if figure is not None:
+            picture.captions = tuple(figures[figure])
+
+
+def preformatted(text: str) -> str:
+    """``text`` in NFC with its line breaks and indents, without unseen characters and blank lines around it."""
+    lines = UNSEEN.sub("", unicodedata.normalize("NFC", text)).expandtabs(4).splitlines()
+    lines = [line.rstrip() for line in lines]
+    while lines and not lines[0]:
+        del lines[0]
+    while lines and not lines[-1]:
+        del lines[-1]
+    return "\n".join(lines)
 
 
 def _shadow(node: Any, tag: str) -> bool:

@@ -8,12 +8,13 @@ from cleaners.article import Article, Image, count_removed
 from cleaners.errors import NoArticle
 from cleaners.html.blocks import Block
 from cleaners.html.body import body_scores, choose
-from cleaners.html.evidence import Evidence, gather
+from cleaners.html.compose import Kept, compose
+from cleaners.html.evidence import gather
 from cleaners.html.fields import marked_date
+from cleaners.html.images import article_images
 from cleaners.html.markup import BIT
 from cleaners.html.printed import Printed
 from cleaners.html.statements import state, take_printed
-from cleaners.html.tree import absolute
 from cleaners.page import Options, Page
 from cleaners.rules.engine import RuleSet
 from cleaners.segments import Kind, Segment
@@ -47,6 +48,8 @@ _ENOUGH, _ENOUGH_STATED = 150, 40
 _LONG: Final = 700
 #: share of blocks in a forum's elements that makes a page a thread
 _FORUM: Final = 0.2
+#: a picture this many blocks above the body is the article's, where the title is printed nowhere
+_ABOVE: Final = 2
 #: statements of the title that hold even where the page does not print it
 _FIRM: Final = frozenset({"html.h1", "html.json-ld.headline"})
 
@@ -78,13 +81,17 @@ def clean_html(page: Page, options: Options, rules: RuleSet | None = None) -> Ar
         draft.keep = [False] * len(draft.lines)
     settle_rest(draft)
     segments = _segments(printed)
-    text = _text(printed)
+    kept = _kept(printed)
+    text = _text(kept, evidence.blocks)
     if refusal is not None or not text:
         reason, detail = refusal or ("menu", "the page holds no running text")
         raise NoArticle(detail, reason, count_removed(segments))
-    return Article(
-        metadata, text, images=_images(printed), segments=segments, warnings=list(page.warnings), encoding=page.encoding
-    )
+    images = _images(printed, kept)
+    article = Article(metadata, text, [image for _, image in images], segments)
+    article.warnings, article.encoding = list(page.warnings), page.encoding
+    if evidence.places is not None:
+        article.blocks = compose(kept, evidence.blocks, evidence.places, images, evidence.base)
+    return article
 
 
 def _is_article(printed: Printed, doubt: str) -> bool:
@@ -124,39 +131,37 @@ def _kind(block: Block, otherwise: Kind) -> Kind:
     return "navigation" if block.link_density > 0.8 and len(block.text) < 60 else otherwise
 
 
-def _text(printed: Printed) -> str:
-    """The body: blocks parted by a blank line, lines of one block by a line break, cells of one row by a bar."""
+def _kept(printed: Printed) -> list[Kept]:
+    """The lines of the body and how each hangs together with the one before it."""
     draft, blocks = printed.draft, printed.evidence.blocks
-    text = ""
+    kept: list[Kept] = []
     before = -2
     for index, line in enumerate(draft.lines):
-        if not draft.keep[index]:
-            continue
-        number = printed.owners[index]
-        if text:
+        if draft.keep[index]:
+            number = printed.owners[index]
             joint = blocks[number].joint if before in (number, number - 1) else "paragraph"
-            text += "\n" if joint == "line" else " | " if joint == "cell" else "\n\n"
-        text += line.text
-        before = number
-    return text
+            kept.append(Kept(number, line.text, joint))
+            before = number
+    return kept
 
 
-def _images(printed: Printed) -> list[Image]:
-    draft = printed.draft
-    body = [number for number, keep in zip(printed.owners, draft.keep, strict=True) if keep]
-    captions = {
-        number: line.text
-        for number, line, role in zip(printed.owners, draft.lines, draft.roles, strict=True)
-        if role == "caption"
-    }
-    images: list[Image] = []
-    seen: set[str] = set()
-    evidence: Evidence = printed.evidence
-    for picture in evidence.layout.pictures:
-        url = absolute(picture.address, evidence.base) if picture.address else None
-        if url is None or url in seen or not body or not body[0] - 2 <= picture.position <= body[-1] + 1:
-            continue
-        seen.add(url)
-        caption = next((captions[at] for at in range(picture.position, picture.position + 2) if at in captions), None)
-        images.append(Image(url, picture.alt, caption))
-    return images
+def _text(kept: list[Kept], blocks: list[Block]) -> str:
+    """The body: blocks parted by a blank line, lines of one block by a line break, cells of one row by a bar."""
+    parts: list[str] = []
+    for piece in kept:
+        if parts:
+            parts.append("\n" if piece.joint == "line" else " | " if piece.joint == "cell" else "\n\n")
+        block = blocks[piece.number]
+        parts.append(block.raw if block.raw is not None and piece.text == block.text else piece.text)
+    return "".join(parts)
+
+
+def _images(printed: Printed, kept: list[Kept]) -> list[tuple[int, Image]]:
+    draft, evidence = printed.draft, printed.evidence
+    roles = list(zip(printed.owners, draft.lines, draft.roles, strict=True))
+    captions = {number: line.text for number, line, role in roles if role == "caption"}
+    titles = [number for number, _, role in roles if role == "title" and number < kept[0].number]
+    first = titles[-1] + 1 if titles else kept[0].number - _ABOVE
+    return article_images(
+        evidence.layout.pictures, first=first, last=kept[-1].number, captions=captions, base=evidence.base
+    )

@@ -13,12 +13,13 @@ from cleaners.html.features import block_features
 from cleaners.html.fields import read_title, site_name
 from cleaners.html.markup import BIT
 from cleaners.html.projection import Projection, words
+from cleaners.html.structure import Place, read_places
 from cleaners.html.tree import base_address, parse
 from cleaners.language import detect
 from cleaners.metadata import jsonld
 from cleaners.metadata.markup import Markup, read_markup
 from cleaners.normalise import bare, canonical
-from cleaners.page import Options, Page
+from cleaners.page import RENDERINGS, Options, Page
 from cleaners.rules.engine import RuleSet, rule_book
 from cleaners.rules.pack import Rule
 
@@ -33,7 +34,10 @@ _WHOLE_TEXT: Final = 400
 
 @dataclass
 class Evidence:
-    """The page taken apart. ``base`` is what relative addresses are relative to."""
+    """The page taken apart. ``base`` is what relative addresses are relative to.
+
+    ``places`` say how the blocks hang together, if somebody asks for a rendering.
+    """
 
     page: Page
     root: Any
@@ -44,6 +48,7 @@ class Evidence:
     rules: RuleSet
     hits: list[Sequence[Rule]]
     tokens: list[list[str]]
+    places: list[Place] | None = None
 
     @property
     def blocks(self) -> list[Block]:
@@ -87,7 +92,8 @@ def gather(page: Page, options: Options, rules: RuleSet | None = None) -> Eviden
     """Take ``page`` apart; ``rules`` default to those of its language."""
     root = parse(page.content)
     markup = read_markup(root)
-    layout = read_layout(root)
+    rendered = bool(options.include & RENDERINGS)
+    layout = read_layout(root, runs=rendered)
     language = _language(page, markup, layout)
     if rules is None:
         rules = rule_book(options.rules).for_language(language)
@@ -101,7 +107,9 @@ def gather(page: Page, options: Options, rules: RuleSet | None = None) -> Eviden
             lines[block.text] = rules.match(bare(canonical(block.text)))
         hits.append(lines[block.text])
     tokens = [words(block.text) for block in layout.blocks]
-    return Evidence(page, root, markup, layout, base_address(root, page.url), language, rules, hits, tokens)
+    base = base_address(root, page.url)
+    places = read_places(layout.blocks) if rendered else None
+    return Evidence(page, root, markup, layout, base, language, rules, hits, tokens, places)
 
 
 def _language(page: Page, markup: Markup, layout: Layout) -> str | None:

@@ -28,6 +28,10 @@ _PREFIXED: Final = re.compile(r"<(/?)(?:html|xhtml|h):(?=[a-z])")
 #: the end of a document, after which the parser would drop whatever a second, glued-on document holds
 _DOCUMENT_END: Final = re.compile(r"</(?:body|html|BODY|HTML|Body|Html)\s*>")
 _PREFIX: Final = re.compile(r"<\w+:\w")
+_NOT_IN_ADDRESS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
+#: an address without a scheme that leads away from the page
+_RELATIVE: Final = re.compile(r"[/?]|[^:/?#]+(?:[/?#]|$)")
+_OTHER_SCHEMES: Final = re.compile(r"(?:mailto|tel):[^\s<>]", re.IGNORECASE)
 #: elements that only wrap others: what is given up when nesting goes beyond what the parser can hold
 _WRAPPER: Final = re.compile(
     r"</?(?:div|span|font|center|section|b|i|em|strong|u|big|small|blockquote|table|tbody|tr|td|ul|ol|dl|dd)\b[^<>]*>",
@@ -141,10 +145,27 @@ def base_address(root: Element, url: str | None) -> str | None:
 
 def absolute(href: str, base: str | None) -> str | None:
     """``href`` as an absolute http(s) address, or ``None`` when it is none or cannot be made one."""
-    href = "".join(href.split())
+    href = tidy_address(href)
     try:
         joined = urljoin(base, href) if base else href
         parts = urlsplit(joined)
     except ValueError:
         return None
     return joined if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def tidy_address(href: str) -> str:
+    """``href`` as browsers read it: without controls and the blanks around it, blanks within escaped."""
+    return "%20".join(_NOT_IN_ADDRESS.sub("", href).split())
+
+
+def link_address(href: str, base: str | None) -> str | None:
+    """Where a link leads: absolute if it can be made so, else as the page has it; ``None`` for scripts and data."""
+    if (url := absolute(href, base)) is not None:
+        return url
+    href = tidy_address(href)
+    if href.startswith("//"):
+        return absolute("https:" + href, None)
+    if _RELATIVE.match(href):
+        return None if base else href
+    return href if _OTHER_SCHEMES.match(href) else None

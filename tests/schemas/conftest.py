@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cleaners.article import Article, Image, Licence, Metadata, Provenance, Source
+from cleaners.article import Article, Cell, ContentBlock, Image, Licence, Link, Metadata, Provenance, Source
 from cleaners.segments import Segment
 
 
@@ -39,7 +39,11 @@ def article() -> dict[str, Any]:
         "Chợ mở từ năm giờ sáng.",
         images=[Image("https://baonui.example/a.jpg", "chợ", "Ảnh chợ")],
         segments=segments,
-        blocks=[{"type": "paragraph", "level": None, "text": "Chợ mở từ năm giờ sáng."}],
+        blocks=[
+            ContentBlock("item", "Chợ mở từ năm giờ sáng.", depth=1, number=1, links=(Link(0, 3, "/cho"),)),
+            ContentBlock("table", "Sáng", rows=((Cell("Sáng", header=True), Cell("")),)),
+            ContentBlock("image", "", image=Image("https://baonui.example/a.jpg", "chợ", "Ảnh chợ")),
+        ],
         markdown="Chợ mở từ năm giờ sáng.",
         html="<p>Chợ mở từ năm giờ sáng.</p>",
         warnings=["deduplicated"],

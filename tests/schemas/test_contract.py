@@ -52,7 +52,7 @@ def resolve(node: Any) -> Any:
 def canonical(node: Any) -> Any:
     """A JSON Schema without words, references and the many ways to say ``or null``."""
     node = dict(resolve(node))
-    for word in ("description", "title", "example", "default"):
+    for word in ("description", "title", "example", "examples", "default"):
         node.pop(word, None)
     choices = node.pop("oneOf", None) or node.pop("anyOf", None)
     if choices and {"type": "null"} in choices:

@@ -1,0 +1,147 @@
+"""An article as a fragment of HTML that is safe to put into a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from typing import Final
+
+import nh3
+
+from cleaners.article import Cell, ContentBlock, Image, Link
+
+_ATTRIBUTES: Final[dict[str, set[str]]] = {
+    "a": {"href"},
+    "img": {"src", "alt"},
+    "ol": {"start"},
+    "li": {"value"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan"},
+}
+_TAGS: Final = {
+    "a", "blockquote", "br", "code", "dd", "dl", "dt", "figcaption", "figure", "h2", "h3", "h4", "h5", "h6", "img",
+    "li", "ol", "p", "pre", "table", "tbody", "td", "th", "thead", "tr", "ul",
+}  # fmt: skip
+_SCHEMES: Final = {"http", "https", "mailto", "tel"}
+
+
+def to_html(blocks: Sequence[ContentBlock]) -> str:
+    """The blocks as HTML: structure, links and pictures, nothing that acts or styles."""
+    writer = _Writer()
+    for block in blocks:
+        writer.add(block)
+    writer.close_lists()
+    return nh3.clean("\n".join(writer.parts), tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES)
+
+
+class _Writer:
+    """Elements that span several blocks are kept open: lists with their depth, the last list item, ``dl``."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.lists: list[tuple[int, str]] = []
+        self.defining = False
+
+    def add(self, block: ContentBlock) -> None:
+        if block.type != "item":
+            self._close_lists_to(0)
+        if block.type not in ("term", "definition") and self.defining:
+            self.parts.append("</dl>")
+            self.defining = False
+        if block.type == "item":
+            self._item(block)
+        elif block.type in ("term", "definition"):
+            if not self.defining:
+                self.parts.append("<dl>")
+                self.defining = True
+            tag = "dt" if block.type == "term" else "dd"
+            self.parts.append(f"<{tag}>{_flow(block.text, block.links)}</{tag}>")
+        else:
+            self.parts.append(_alone(block))
+
+    def close_lists(self) -> None:
+        self._close_lists_to(0)
+        if self.defining:
+            self.parts.append("</dl>")
+
+    def _close_lists_to(self, depth: int) -> None:
+        while self.lists and self.lists[-1][0] > depth:
+            self.parts.append(f"</li></{self.lists.pop()[1]}>")
+
+    def _item(self, block: ContentBlock) -> None:
+        depth, tag = block.depth or 1, "ul" if block.number is None else "ol"
+        self._close_lists_to(depth)
+        if self.lists and self.lists[-1] == (depth, tag):
+            self.parts.append("</li>")
+        else:
+            if self.lists and self.lists[-1][0] == depth:
+                self._close_lists_to(depth - 1)
+            start = f' start="{block.number}"' if block.number not in (None, 1) else ""
+            self.parts.append(f"<{tag}{start}>")
+            self.lists.append((depth, tag))
+        self.parts.append(f"<li>{_flow(block.text, block.links)}")
+
+
+def _alone(block: ContentBlock) -> str:
+    text, links = block.text, block.links
+    if block.type == "heading":
+        level = min(max(block.level or 2, 2), 6)
+        return f"<h{level}>{_inline(text, links)}</h{level}>"
+    if block.type == "quote":
+        return f"<blockquote>{_flow(text, links, always=True)}</blockquote>"
+    if block.type == "code":
+        return f"<pre><code>{escape(text, quote=False)}</code></pre>"
+    if block.type == "table":
+        return _table(block.rows or ())
+    if block.type == "image":
+        return _figure(block.image) if block.image else ""
+    return f"<p>{_inline(text, links)}</p>"
+
+
+def _figure(image: Image) -> str:
+    picture = f'<img src="{escape(image.url)}" alt="{escape(image.alt or "")}">' if image.url else ""
+    caption = f"<figcaption>{escape(image.caption, quote=False)}</figcaption>" if image.caption else ""
+    return f"<figure>{picture}{caption}</figure>"
+
+
+def _table(rows: Sequence[Sequence[Cell]]) -> str:
+    if not rows:
+        return ""
+    head = 0
+    while head < len(rows) and all(cell.header for cell in rows[head]):
+        head += 1
+    lines = ["".join(["<tr>", *map(_cell, row), "</tr>"]) for row in rows]
+    parts = ["<thead>", *lines[:head], "</thead>"] if head else []
+    if head < len(rows):
+        parts += ["<tbody>", *lines[head:], "</tbody>"]
+    return "\n".join(["<table>", *parts, "</table>"])
+
+
+def _cell(cell: Cell) -> str:
+    tag = "th" if cell.header else "td"
+    spans = "".join(
+        f' {name}="{count}"' for name, count in (("colspan", cell.colspan), ("rowspan", cell.rowspan)) if count > 1
+    )
+    return f"<{tag}{spans}>{_inline(cell.text, cell.links)}</{tag}>"
+
+
+def _flow(text: str, links: Sequence[Link], always: bool = False) -> str:
+    """Paragraphs, where there are several or they are wanted ``always``, else the one by itself."""
+    whole = _inline(text, links)
+    paragraphs = whole.split("<br><br>")
+    if len(paragraphs) == 1 and not always:
+        return whole
+    return "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+
+
+def _inline(text: str, links: Sequence[Link]) -> str:
+    parts: list[str] = []
+    at = 0
+    for link in links:
+        if link.start < at:
+            continue
+        parts.append(escape(text[at : link.start], quote=False))
+        parts.append(f'<a href="{escape(link.url)}">{escape(text[link.start : link.end], quote=False)}</a>')
+        at = link.end
+    parts.append(escape(text[at:], quote=False))
+    return "".join(parts).replace("\n", "<br>")

@@ -1,0 +1,138 @@
+"""An article as Markdown: CommonMark, with the tables of GitHub's dialect and Pandoc's definition lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from cleaners.article import Cell, ContentBlock, Image, Link
+
+#: what Markdown would read as more than text, anywhere and at the start of a line
+_SIGNS: Final = re.compile(r"([\\`*_\[\]<>|~]|&(?=#?\w+;))")
+_STARTS: Final = re.compile(r"^(?=[#+=:-])")
+_NUMBER: Final = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
+_BULLET: Final = re.compile(r"[-–+*•]\s+(?=\S)")
+_IN_ADDRESS: Final = {"(": "%28", ")": "%29", "<": "%3C", ">": "%3E", "\\": "%5C", " ": "%20"}
+#: a rowspan is followed over so many columns
+_COLUMNS: Final = 200
+
+
+def to_markdown(title: str | None, blocks: Sequence[ContentBlock]) -> str:
+    """The title as a first-level heading and the blocks below it. Ends with a line break."""
+    parts = [f"# {_inline(title, ())}"] if title else []
+    lists: list[tuple[int, int]] = []
+    before = ""
+    for block in blocks:
+        if block.type != "item":
+            lists.clear()
+        deep = len(lists)
+        part = _item(block, lists) if block.type == "item" else _block(block)
+        if not part:
+            continue
+        if block.type == before == "item":
+            # within a paragraph only the number 1 begins a list
+            parts[-1] += ("\n\n" if len(lists) > deep and block.number not in (None, 1) else "\n") + part
+        elif block.type == "definition" and before in ("term", "definition"):
+            parts[-1] += "\n" + part
+        else:
+            parts.append(part)
+        before = block.type
+    return "\n\n".join(parts) + "\n"
+
+
+def _block(block: ContentBlock) -> str:
+    text, links = block.text, block.links
+    if block.type == "heading":
+        return "#" * max(2, block.level or 2) + " " + " ".join(_inline(text, links).split("  \n"))
+    if block.type == "quote":
+        return "\n".join("> " + line if line else ">" for line in _inline(text, links).split("\n"))
+    if block.type == "code":
+        fence = max("```", "`" * (max((len(run) for run in re.findall("`+", text)), default=0) + 1), key=len)
+        return f"{fence}\n{text}\n{fence}"
+    if block.type == "term":
+        return f"**{_inline(text, links)}**"
+    if block.type == "definition":
+        return _hanging(": ", _inline(text, links))
+    if block.type == "table":
+        return _table(block.rows or ())
+    if block.type == "image":
+        return _image(block.image) if block.image else ""
+    return _inline(text, links)
+
+
+def _item(block: ContentBlock, lists: list[tuple[int, int]]) -> str:
+    """An item under the ``lists`` that are open, each with its depth and the width of its marker."""
+    depth = block.depth or 1
+    while lists and lists[-1][0] >= depth:
+        lists.pop()
+    indent = " " * sum(width for _, width in lists)
+    marker = f"{block.number}. " if block.number is not None and block.number >= 0 else "- "
+    lists.append((depth, len(marker)))
+    bullet = _BULLET.match(block.text)
+    cut = bullet.end() if bullet else 0
+    links = [Link(link.start - cut, link.end - cut, link.url) for link in block.links if link.start >= cut]
+    lines = _hanging(marker, _inline(block.text[cut:], links)).split("\n")
+    return "\n".join(indent + line if line else line for line in lines)
+
+
+def _hanging(marker: str, text: str) -> str:
+    """``text`` behind ``marker``, its further lines indented as far."""
+    pad = " " * len(marker)
+    first, *rest = text.split("\n")
+    return "\n".join([marker + first, *(pad + line if line else line for line in rest)])
+
+
+def _image(image: Image) -> str:
+    caption = f"*{_inline(image.caption, ())}*" if image.caption else ""
+    if image.url is None:
+        return caption
+    picture = f"![{_inline(image.alt or '', ())}]({_address(image.url)})"
+    return f"{picture}\n\n{caption}" if caption else picture
+
+
+def _table(rows: Sequence[Sequence[Cell]]) -> str:
+    """A table in columns: a cell that spans several leaves those after its first empty."""
+    lines: list[list[str]] = []
+    taken: dict[tuple[int, int], bool] = {}
+    for number, row in enumerate(rows):
+        line: list[str] = []
+        for cell in row:
+            while taken.get((number, len(line))):
+                line.append("")
+            for below in range(1, min(cell.rowspan, len(rows) - number)):
+                for right in range(cell.colspan):
+                    taken[number + below, len(line) + right] = True
+            line += ["<br>".join(_inline(cell.text, cell.links).split("  \n")), *[""] * (cell.colspan - 1)]
+        lines.append(line[:_COLUMNS])
+    width = max(map(len, lines), default=0)
+    if not width:
+        return ""
+    lines = [line + [""] * (width - len(line)) for line in lines]
+    if not all(cell.header for cell in rows[0]):
+        lines.insert(0, [""] * width)
+    lines.insert(1, ["---"] * width)
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _inline(text: str, links: Sequence[Link]) -> str:
+    """``text`` so that Markdown shows it as it is, with its links and line breaks."""
+    parts: list[str] = []
+    at = 0
+    for link in links:
+        if link.start < at:
+            continue
+        parts.append(_escaped(text[at : link.start]))
+        parts.append(f"[{_escaped(text[link.start : link.end])}]({_address(link.url)})")
+        at = link.end
+    parts.append(_escaped(text[at:]))
+    lines = [_NUMBER.sub(r"\1\\\2", _STARTS.sub(r"\\", line)) for line in "".join(parts).split("\n")]
+    return "\n\n".join("  \n".join(paragraph.split("\n")) for paragraph in "\n".join(lines).split("\n\n"))
+
+
+def _escaped(text: str) -> str:
+    return _SIGNS.sub(r"\\\1", text)
+
+
+def _address(url: str) -> str:
+    return "".join(_IN_ADDRESS.get(sign, sign) for sign in url)
