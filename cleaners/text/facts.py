@@ -16,6 +16,7 @@ from cleaners.segments import Role
 from cleaners.text.body import is_prose
 from cleaners.text.draft import Draft
 from cleaners.text.headline import find_headline
+from cleaners.text.phrases import any_of
 from cleaners.text.repair import Mend
 
 #: metadata lines are short (code points)
@@ -27,9 +28,7 @@ _ABOVE: Final = 3
 
 #: so many pictures with the same text tell the title
 _PICTURES: Final = 3
-_PICTURE: Final = re.compile(
-    r"(?P<title>.{15,}?)\s*[-–—:]\s*(?:hình |ảnh |hình ảnh |photo |image |bild |foto )\s*\d{1,3}$", re.IGNORECASE
-)
+_PICTURE: Final = re.compile(rf"(?P<title>.{{15,}}?)\s*[-–—:]\s*{any_of('picture_words')}\s+\d{{1,3}}$", re.IGNORECASE)
 
 _TRAPPINGS: Final = frozenset({"toolbar", "share", "image_alt", "clock"})
 _META_ROLES: Final[frozenset[Role]] = frozenset({"date", "view_count", "byline"})

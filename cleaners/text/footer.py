@@ -9,6 +9,7 @@ from cleaners.metadata.desks import is_organisation
 from cleaners.metadata.licence import read_licence
 from cleaners.normalise import key
 from cleaners.text.facts import Facts
+from cleaners.text.phrases import any_of
 
 #: an owner line has this many code points
 _OWNER: Final = range(6, 120)
@@ -18,26 +19,23 @@ _REACH: Final = 3
 _DOMAIN: Final = re.compile(r"^(?:https?://|www\.)|^\S+\.\w{2,}$")
 _QUOTED: Final = re.compile(r"[\"“”«]([^\"“”«»]{4,80})[\"“”»]")
 _CITED: Final = re.compile(
-    r"nguồn\s+(?P<name>(?:báo|đài|cổng|trang|tạp chí|cục|sở)\s[^,.;\"“]{2,60}?)\s+(?:khi|nếu)\b", re.IGNORECASE
+    rf"nguồn\s+(?P<name>{any_of('cited_outlets')}\s[^,.;\"“]{{2,60}}?)\s+{any_of('cited_ends')}\b", re.IGNORECASE
 )
 _OWNED: Final = re.compile(
-    r"(?:(?:©|®|\(c\)|copyright|bản quyền(?: nội dung| website)? (?:thuộc|của)(?: về)?"
-    r"|\d{4}(?:\s?[-–]\s?\d{4})?)[.,:]?\s*)+(?:by\s+)?"
+    rf"(?:(?:{any_of('ownership')}|\d{{4}}(?:\s?[-–]\s?\d{{4}})?)[.,:]?\s*)+(?:by\s+)?"
     r"(?P<name>[^\W\d_][^.|©®;,]{3,80}?)"
-    r"(?=\s*(?:[.|;,]|$|\s-\s|\sis\s|\sgiữ\s|\sall\s|\salle\s|\stodos\s))",
+    rf"(?=\s*(?:[.|;,]|$|\s-\s|\s{any_of('owner_ends')}\s))",
     re.IGNORECASE,
 )
 #: what else a line of rights may hold, behind the notice
-_BESIDES: Final = re.compile(
-    r"\s(?:mã nguồn|thiết kế|phát triển bởi|powered by|designed by|realisation|umsetzung)\b.*$", re.IGNORECASE
-)
+_BESIDES: Final = re.compile(rf"\s{any_of('beside_rights')}\b.*$", re.IGNORECASE)
 #: the last lines of a page are its foot (lines)
 _FOOT: Final = 12
 #: an address has at least so many digits (post code, telephone)
 _POSTCODE: Final = 5
 #: where the first field of an address line ends
 _FIELD: Final = re.compile(r"[.,;|·]\s|\s[-–]\s|:")
-_OFFICE: Final = re.compile(r"\s+[-–|]\s+(?:cơ quan|tiếng nói|diễn đàn của)\b.*$", re.IGNORECASE)
+_OFFICE: Final = re.compile(rf"\s+[-–|]\s+{any_of('offices')}\b.*$", re.IGNORECASE)
 
 
 def read_footer(facts: Facts) -> None:

@@ -12,6 +12,8 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from cleaners.text.phrases import any_of
+
 #: only lines at least this long are looked at for glue at their end (code points)
 _PROSE: Final = 90
 #: glue is looked for in the last so many code points
@@ -33,8 +35,8 @@ _STOPS: Final = frozenset(".?!")
 _BARS: Final = ("|", "•", "(", "[", "：")
 _BAR: Final = re.compile(
     r"\s*[|•](?!\s*\d{1,2}[:h]\d)\s*|(?<=\])\s*[-–]\s*(?=\[)"
-    r"|\s*(?=\((?:Xem|Đã xem|Lượt xem|Views?|Hits)\b)|(?<=[)\]])\s+(?=[\[(])"
-    r"|\s+(?=(?:来源|作者|编辑|责任编辑|记者|來源|點擊|浏览次数|阅读)：)"
+    rf"|\s*(?=\((?i:{any_of('bracketed_counters')})\b)|(?<=[)\]])\s+(?=[\[(])"
+    rf"|\s+(?={any_of('field_labels')}：)"
 )
 #: a time before a bar and a day behind it are one date
 _TIME: Final = re.compile(r"\b\d{1,2}[:h]\d{2}(?::\d{2})?(?: ?[AP]M)?\s*[|•]\s*$", re.IGNORECASE)
@@ -42,7 +44,7 @@ _TIME: Final = re.compile(r"\b\d{1,2}[:h]\d{2}(?::\d{2})?(?: ?[AP]M)?\s*[|•]\s
 _ABBREVIATED: Final = re.compile(rf"(?:^|[\s(])[{_UPPER}][^\W\d_]{{0,2}}\.$")
 #: a photographer's name, up to the first word of the sentence that is glued to it
 _CREDIT: Final = re.compile(
-    rf"(?i:ảnh|photo|foto)\s?:\s?(?:[{_UPPER}][\w.]*\s?){{1,4}}?(?<=\S)(?=[{_UPPER}][^\W\d_{_UPPER}]+\s\S)"
+    rf"(?i:{any_of('photographer_labels')})\s?:\s?(?:[{_UPPER}][\w.]*\s?){{1,4}}?(?<=\S)(?=[{_UPPER}][^\W\d_{_UPPER}]+\s\S)"
 )
 #: such a caption is not longer (code points)
 _CAPTION: Final = 300

@@ -14,6 +14,7 @@ from cleaners.normalise import key
 from cleaners.text.body import is_prose
 from cleaners.text.draft import Draft
 from cleaners.text.lines import Line
+from cleaners.text.phrases import any_of
 
 #: the lines looked at above the body's first prose
 _REACH: Final = 30
@@ -28,7 +29,7 @@ _WRAPPED: Final = 45
 _BANNER: Final = 2
 
 _META_ROLES: Final = frozenset({"date", "view_count", "byline", "section"})
-_PHOTO: Final = re.compile(r"(?:^|[(–.-]\s?)(?:ảnh|photo|foto|nguồn)\s?:", re.IGNORECASE)
+_PHOTO: Final = re.compile(rf"(?:^|[(–.-]\s?){any_of('picture_only_labels')}\s?:", re.IGNORECASE)
 _NUMBERING: Final = re.compile(r"^(?:\d+[.)]|[a-zđ]\))\s", re.IGNORECASE)
 
 

@@ -15,6 +15,7 @@ from cleaners.text.body import is_prose
 from cleaners.text.draft import Draft
 from cleaners.text.facts import Facts
 from cleaners.text.lines import Line
+from cleaners.text.phrases import any_of
 
 #: evidence a page of little prose needs to count as an article
 _ENOUGH: Final = 1.8
@@ -31,7 +32,7 @@ _STOPS: Final = frozenset(".!?…。！？")
 _SENTENCE: Final = 24
 #: a line of an error page consists of the phrase by this share
 _ABOUT: Final = 0.1
-_EMBEDDED: Final = re.compile(r"disqus|comments?\b|media\b|video|player|bình luận", re.IGNORECASE)
+_EMBEDDED: Final = re.compile(rf"\b{any_of('embedded')}\b", re.IGNORECASE)
 _CUT_OFF: Final = re.compile(r"(?:\.\.\.|…)\s?$|[^\W\d_]$")
 _DIGITS: Final = re.compile(r"(?:\d[\s.()-]?){7}")
 

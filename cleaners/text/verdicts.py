@@ -10,10 +10,11 @@ from cleaners.normalise import key, plain_key
 from cleaners.segments import Kind
 from cleaners.text.body import in_place, is_prose
 from cleaners.text.draft import Draft
+from cleaners.text.phrases import any_of
 
-_CREDIT: Final = re.compile(r"(?:ảnh|photos?|foto|bild|video|nguồn|credit|фото)\s?[:：(]|minh họa\)?$", re.IGNORECASE)
+_CREDIT: Final = re.compile(rf"{any_of('picture_labels')}\s?[:：(]|{any_of('illustration_ends')}\)?$", re.IGNORECASE)
 #: the number at the end of a picture's text, with the word for picture before it, as `plain_key` gives them
-_NUMBERED: Final = re.compile(r"(?:hinhanh|anh|hinh|photo|image|picture|bild|foto|imagen|img|pic)?\d{1,3}$")
+_NUMBERED: Final = re.compile(rf"{any_of('picture_keys')}?\d{{1,3}}$")
 _ECHO_SHORTEST, _ECHO_LONGEST = 16, 240
 #: a caption between two paragraphs has this many columns
 _CAPTION: Final = range(12, 260)
