@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
 from cleaners.segments import Segment
+from cleaners.wordcount import count_words
 
 SCHEMA_VERSION: Final = "1.0"
 
@@ -27,8 +27,6 @@ WARNINGS: Final[dict[str, str]] = {
 
 Origin = Literal["json-ld", "meta", "time-tag", "markup", "text", "url", "request"]
 BlockType = Literal["paragraph", "heading", "item", "quote", "table", "code", "term", "definition", "image"]
-
-_WORD: Final = re.compile(r"\w+")
 
 
 @dataclass(slots=True, frozen=True)
@@ -212,7 +210,7 @@ class Article:
             "view_count": meta.view_count,
             "text": self.text,
             "images": [image.as_dict() for image in self.images],
-            "word_count": len(_WORD.findall(self.text)),
+            "word_count": count_words(self.text),
             "removed_counts": self.removed_counts,
             "provenance": {key: {"from": p.origin, "rule": p.rule, "raw": p.raw} for key, p in meta.provenance.items()},
             "warnings": self.warnings,

@@ -16,12 +16,15 @@ from pathlib import Path
 from typing import Any, Final
 
 from cleaners import NoArticle, Options, Page, clean
+from cleaners.rules.engine import rule_book
 from schemas.article import METADATA_KEYS, missing_provenance, validate_article
 from schemas.request import load_article_request
 
 FOLDER: Final = Path(__file__).parent
 #: what an ``article.json`` may name
 EXPECTABLE: Final = frozenset({*METADATA_KEYS, "text", "warnings", "removed", "problem", "reason"})
+#: what names a judgement that is no rule of a pack begins with
+BUILT_IN: Final = ("text.", "html.")
 _PAGES: Final = {"page.txt": "text", "page.html": "html"}
 
 Answer = dict[str, Any]
@@ -95,6 +98,10 @@ def broken_promises(page: Page, answer: Answer) -> list[str]:
         return []
     validate_article(answer)
     found = [f"provenance of {key} is missing" for key in missing_provenance(answer)]
+    named = [entry["rule"] for entry in (*answer["segments"], *answer["provenance"].values())]
+    ids = {rule.id for rule in rule_book().rules}
+    unknown = {rule for rule in named if rule and rule not in ids and not rule.startswith(BUILT_IN)}
+    found += [f"{rule} is neither a rule of a pack nor a built-in judgement" for rule in sorted(unknown)]
     if page.kind == "text":
         covered = [0] * len(page.content)
         for segment in answer["segments"]:
