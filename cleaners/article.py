@@ -22,6 +22,7 @@ WARNINGS: Final[dict[str, str]] = {
     "treated-as-html": "the text was HTML source and was cleaned as HTML",
     "encoding-guessed": "the page did not declare its charset; it was guessed from the bytes",
     "truncated-markup": "the markup ends in the middle of an element",
+    "page-cut-off": "the page was enormous and its end was not read",
     "url-ignored": "the url given is a name of the caller's own, not a web address, and was not used",
 }
 

@@ -109,11 +109,15 @@ class Picture:
 
 @dataclass(slots=True)
 class Layout:
-    """All blocks and pictures of a page. ``unhidden`` says that hidden text was taken for visible."""
+    """All blocks and pictures of a page.
+
+    ``unhidden`` says that hidden text was taken for visible, ``cut_off`` that the page has more blocks than are read.
+    """
 
     blocks: list[Block] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     unhidden: bool = False
+    cut_off: bool = False
 
 
 def read_layout(root: Any, runs: bool = False) -> Layout:
@@ -216,6 +220,9 @@ class _Walk:
                 kind = _KIND_OF.get(tag) or ("paragraph" if kind == "cell" else kind)
                 level = _HEADINGS.get(tag, level if kind == "heading" else 0)
             if tag == "a":
+                before = node.getprevious()
+                if before is not None and before.tag == "a" and not before.tail and self.parts:
+                    self._text(" ", frame)  # links side by side are two things, whatever keeps them apart on screen
                 in_link = attributes.get("href") or "#"
                 if "href" in attributes:
                     self.links += 1
@@ -300,6 +307,8 @@ class _Walk:
             )  # fmt: skip
             self.joint = "paragraph"
             self.linked = self.links = self.bold = 0
+        elif text:
+            self.layout.cut_off = True
 
 
 def _address_of(node: Any) -> str:

@@ -62,7 +62,9 @@ def clean_html(page: Page, options: Options, rules: RuleSet | None = None) -> Ar
     """
     evidence = gather(page, options, rules)
     if not evidence.blocks:
-        raise NoArticle("the page is blank", "blank", {})
+        framed = evidence.root.find(".//frame") is not None
+        detail = "the page only frames other pages, which hold the text" if framed else "the page is blank"
+        raise NoArticle(detail, "blank", {})
     scores = body_scores(evidence)
     printed = Printed(evidence, scores, choose(evidence, scores))
     draft = printed.draft
@@ -88,7 +90,8 @@ def clean_html(page: Page, options: Options, rules: RuleSet | None = None) -> Ar
         raise NoArticle(detail, reason, count_removed(segments))
     images = _images(printed, kept)
     article = Article(metadata, text, [image for _, image in images], segments)
-    article.warnings, article.encoding = list(page.warnings), page.encoding
+    article.warnings = [*page.warnings, *([] if evidence.whole else ["page-cut-off"])]
+    article.encoding = page.encoding
     if evidence.places is not None:
         article.blocks = compose(kept, evidence.blocks, evidence.places, images, evidence.base)
     return article

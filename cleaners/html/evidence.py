@@ -14,7 +14,7 @@ from cleaners.html.fields import read_title, site_name
 from cleaners.html.markup import BIT
 from cleaners.html.projection import Projection, words
 from cleaners.html.structure import Place, read_places
-from cleaners.html.tree import base_address, parse
+from cleaners.html.tree import base_address, parse_whole, shorten_texts
 from cleaners.language import detect
 from cleaners.metadata import jsonld
 from cleaners.metadata.markup import Markup, read_markup
@@ -28,6 +28,8 @@ _LONGEST_LINE: Final = 440
 #: a block in a menu that is linked to this share is a menu item, whatever it says
 _MENU: Final = 0.8
 _MENUS: Final = BIT["navigation"] | BIT["footer"] | BIT["sidebar"] | BIT["related"] | BIT["card"] | BIT["header"]
+#: an enormous block is judged by so many characters at its beginning, and kept or dropped whole
+_JUDGED: Final = 50_000
 #: a JSON-LD ``articleBody`` shorter than this is a teaser
 _WHOLE_TEXT: Final = 400
 
@@ -36,7 +38,8 @@ _WHOLE_TEXT: Final = 400
 class Evidence:
     """The page taken apart. ``base`` is what relative addresses are relative to.
 
-    ``places`` say how the blocks hang together, if somebody asks for a rendering.
+    ``places`` say how the blocks hang together, if somebody asks for a rendering; ``tokens`` are the words of each
+    block, those of an enormous one at its beginning. ``whole`` says that no end of an enormous page was cut off.
     """
 
     page: Page
@@ -49,6 +52,7 @@ class Evidence:
     hits: list[Sequence[Rule]]
     tokens: list[list[str]]
     places: list[Place] | None = None
+    whole: bool = True
 
     @property
     def blocks(self) -> list[Block]:
@@ -58,6 +62,8 @@ class Evidence:
     @cached_property
     def first(self) -> list[bool]:
         """Whether trafilatura takes each block. Uses the tree up: nothing may read it afterwards."""
+        if len(self.page.content) > _JUDGED:
+            shorten_texts(self.root, 2 * _JUDGED)  # blanks may be many
         return Projection(trafilatura_text(self.root, fast=True)).covers(self.tokens)
 
     @cached_property
@@ -90,7 +96,7 @@ class Evidence:
 
 def gather(page: Page, options: Options, rules: RuleSet | None = None) -> Evidence:
     """Take ``page`` apart; ``rules`` default to those of its language."""
-    root = parse(page.content)
+    root, whole = parse_whole(page.content)
     markup = read_markup(root)
     rendered = bool(options.include & RENDERINGS)
     layout = read_layout(root, runs=rendered)
@@ -106,10 +112,12 @@ def gather(page: Page, options: Options, rules: RuleSet | None = None) -> Eviden
         if block.text not in lines:
             lines[block.text] = rules.match(bare(canonical(block.text)))
         hits.append(lines[block.text])
-    tokens = [words(block.text) for block in layout.blocks]
+    tokens = [words(block.text[:_JUDGED]) for block in layout.blocks]
     base = base_address(root, page.url)
     places = read_places(layout.blocks) if rendered else None
-    return Evidence(page, root, markup, layout, base, language, rules, hits, tokens, places)
+    return Evidence(
+        page, root, markup, layout, base, language, rules, hits, tokens, places, whole and not layout.cut_off
+    )
 
 
 def _language(page: Page, markup: Markup, layout: Layout) -> str | None:

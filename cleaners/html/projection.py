@@ -19,6 +19,8 @@ _STRAY: Final = 6
 #: how far (words) a very short block may stand from where the one before it ended
 _REACH: Final = 3
 
+_Run = tuple[str, str, str]
+
 
 def words(text: str) -> list[str]:
     """The words of ``text`` (NFC) in lower case; ideographs and kana count one each."""
@@ -31,13 +33,18 @@ class Projection:
     def __init__(self, text: str) -> None:
         self.words: Final = words(unicodedata.normalize("NFC", text))
         tokens = self.words
-        index: dict[tuple[str, str, str], list[int]] = {}
+        # most runs occur once: a list for each would cost more than all the rest
+        first: dict[_Run, int] = {}
+        more: dict[_Run, list[int]] = {}
         for number, run in enumerate(zip(tokens, tokens[1:], tokens[2:], strict=False)):
-            if run in index:
-                index[run].append(number)
+            if run not in first:
+                first[run] = number
+            elif run in more:
+                more[run].append(number)
             else:
-                index[run] = [number]
-        self._index: Final = index
+                more[run] = [first[run], number]
+        self._first: Final = first
+        self._more: Final = more
 
     def covers(self, blocks: Sequence[list[str]]) -> list[bool]:
         """For each block (its words), whether it is part of the text.
@@ -46,7 +53,7 @@ class Projection:
         where the block before them ended, or be a line of the text next to a block that is part of it.
         """
         kept: list[bool] = []
-        index = self._index
+        first, more = self._first, self._more
         position = 0
         for block in blocks:
             size = len(block)
@@ -57,11 +64,11 @@ class Projection:
                     position = found + size
                 continue
             runs = list(zip(block, block[1:], block[2:], strict=False))
-            hits = [run for run in runs if run in index]
+            hits = [run for run in runs if run in first]
             good = len(hits) >= _ENOUGH * len(runs)
             kept.append(good)
             if good and hits:
-                places = index[hits[-1]]
+                places = more.get(hits[-1]) or [first[hits[-1]]]
                 position = places[min(bisect_left(places, position), len(places) - 1)] + 3
         self._drop_strays(blocks, kept)
         self._once(blocks, kept)
@@ -118,6 +125,9 @@ class Projection:
         """How often the text says ``said``."""
         if len(said) >= _SHORT:
             runs = Counter(zip(said, said[1:], said[2:], strict=False))
-            return min(len(self._index.get(run, ())) // count for run, count in runs.items())
+            return min(self._occurrences(run) // count for run, count in runs.items())
         tokens = self.words
         return sum(tuple(tokens[at : at + len(said)]) == said for at, word in enumerate(tokens) if word == said[0])
+
+    def _occurrences(self, run: _Run) -> int:
+        return len(self._more[run]) if run in self._more else int(run in self._first)

@@ -18,15 +18,15 @@ MAX_DEPTH: Final = 180
 MAX_ATTRIBUTE: Final = 20_000
 #: elements beyond this many are cut off: the page is a data dump, and time is bounded
 MAX_ELEMENTS: Final = 40_000
-#: a text node keeps this many characters at most
-MAX_TEXT_NODE: Final = 2_000_000
-
 #: controls no reader sees and some libraries choke on
 _CONTROLS: Final = bytes([*range(9), 11, *range(14, 32)])
 _XML_DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]{0,500}\?>")
 _PREFIXED: Final = re.compile(r"<(/?)(?:html|xhtml|h):(?=[a-z])")
 #: the end of a document, after which the parser would drop whatever a second, glued-on document holds
 _DOCUMENT_END: Final = re.compile(r"</(?:body|html|BODY|HTML|Body|Html)\s*>")
+_FRAMESET: Final = re.compile("<frameset", re.IGNORECASE)
+_NOFRAMES: Final = re.compile("<noframes", re.IGNORECASE)
+_FRAMES: Final = re.compile(r"</?(?:frameset|noframes|frame)\b[^<>]*>", re.IGNORECASE)
 _PREFIX: Final = re.compile(r"<\w+:\w")
 _NOT_IN_ADDRESS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 #: an address without a scheme that leads away from the page
@@ -46,7 +46,6 @@ _PREFIXED_TAG: Final[Any] = etree.XPath("//*[contains(name(), ':')]")
 _EMPTY: Final[Any] = etree.XPath("//*[self::div or self::span or self::p or self::li or self::a][not(node())]")
 _COUNT: Final[Any] = etree.XPath("count(//*)")
 _TOO_DEEP: Final[Any] = etree.XPath("/" + "*/" * MAX_DEPTH + "descendant-or-self::*")
-_TOO_MUCH_TEXT: Final[Any] = etree.XPath(f"//text()[string-length() > {MAX_TEXT_NODE}]")
 
 Element = Any
 
@@ -57,19 +56,25 @@ def parse(markup: str) -> Element:
     Broken nesting is repaired as browsers do, roughly; several documents glued together become one.
     Raises `UnreadablePage` when there is no markup at all that could be parsed.
     """
+    return parse_whole(markup)[0]
+
+
+def parse_whole(markup: str) -> tuple[Element, bool]:
+    """`parse`, and whether that is the whole page: the end of one with too many elements is cut off."""
     markup = _XML_DECLARATION.sub("", markup, count=1)
     end = markup.find("</html>")
     if end >= 0 and markup[end + 7 :].strip():
         markup = _DOCUMENT_END.sub("", markup)
     if ":html" in markup[:2000]:  # XHTML that names its namespace with a prefix
         markup = _PREFIXED.sub(r"<\1", markup)
+    if _FRAMESET.search(markup) and _NOFRAMES.search(markup):
+        markup = _FRAMES.sub("", markup)  # what a frameset says to those who see no frames is all it says
     if markup.strip() and "<" not in markup:
         raise UnreadablePage("the page holds no markup")
     root, complete = _parse(markup)
     if not complete:
         root, _ = _parse(_WRAPPER.sub("\n", markup))
-    _bound(root, markup)
-    return root
+    return root, _bound(root, markup)
 
 
 def _parse(markup: str) -> tuple[Element, bool]:
@@ -86,8 +91,11 @@ def _parse(markup: str) -> tuple[Element, bool]:
     return root, complete
 
 
-def _bound(root: Element, markup: str) -> None:
-    """Unwrap what is nested too deeply, cut off what is too much, and drop giant attributes."""
+def _bound(root: Element, markup: str) -> bool:
+    """Unwrap what is nested too deeply, cut off what is too much, and drop giant attributes.
+
+    Returns whether nothing was cut off.
+    """
     pieces = markup.split("<")
     longest = max(map(len, pieces))
     for node in _TOO_LONG(root) if longest > MAX_ATTRIBUTE else ():
@@ -98,19 +106,14 @@ def _bound(root: Element, markup: str) -> None:
         # <o:p>, <svg:g>: what stands in them is text; trafilatura and lxml know plain names only
         plain = node.tag.rpartition(":")[2] if isinstance(node.tag, str) else ""
         node.tag = plain if plain.isalnum() else "span"
+    whole = True
     if len(pieces) > MAX_ELEMENTS and _COUNT(root) > MAX_ELEMENTS:
-        _cut_off(root)
+        whole = not _cut_off(root)
     if _TOO_DEEP(root):
         _unwrap(root)
         for node in reversed(_TOO_DEEP(root)):
             node.drop_tag()
-    for text in _TOO_MUCH_TEXT(root) if longest > MAX_TEXT_NODE else ():
-        node = text.getparent()
-        if node is not None and node.tag not in ("script", "style"):
-            if text.is_text:
-                node.text = node.text[:MAX_TEXT_NODE]
-            else:
-                node.tail = node.tail[:MAX_TEXT_NODE]
+    return whole
 
 
 def _unwrap(root: Element) -> None:
@@ -121,7 +124,18 @@ def _unwrap(root: Element) -> None:
             node.drop_tag()
 
 
-def _cut_off(root: Element) -> None:
+def shorten_texts(root: Element, longest: int) -> None:
+    """Cut every text node to ``longest`` characters, in place."""
+    for text in root.xpath("//text()[string-length() > $longest]", longest=longest):
+        node = text.getparent()
+        if text.is_text:
+            node.text = text[:longest]
+        else:
+            node.tail = text[:longest]
+
+
+def _cut_off(root: Element) -> bool:
+    """Whether anything but empty elements had to go."""
     for node in _EMPTY(root):
         parent = node.getparent()
         if parent is not None and not (node.tail and node.tail.strip()):
@@ -132,6 +146,7 @@ def _cut_off(root: Element) -> None:
         parent = node.getparent()
         if parent is not None and parent not in drop:
             parent.remove(node)
+    return bool(excess)
 
 
 def base_address(root: Element, url: str | None) -> str | None:
