@@ -92,7 +92,7 @@ def _framework_error(error: HTTPException) -> Any:
         return _unexpected(error)
     if isinstance(error, MethodNotAllowed):
         allowed = ", ".join(sorted(error.valid_methods or ()))
-        detail = f"{request.method} is not taken here; {allowed} is."
+        detail = f"{request.method} is not taken here; use {allowed.replace(', ', ' or ')}."
         return Problem("method-not-allowed", detail, headers={"Allow": allowed}).response()
     if error.code == 404:
         return Problem("not-found", f"There is nothing at {quote(request.path)}.").response()
