@@ -49,6 +49,8 @@ _KEYS: Final = frozenset(
 )
 #: the safe loader in C where PyYAML was built with it: ten times faster on packs of this size
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+#: how the names of the cleaner's own judgements begin; a rule of a pack must not look like one
+_BUILT_IN: Final = frozenset({"text", "html"})
 _PACK_KEYS: Final = frozenset({"pack", "language", "rules"})
 
 
@@ -109,6 +111,8 @@ def read_pack(path: Path) -> Pack:
         raise BrokenPack(path, None, "a pack is a mapping with 'pack' (its name) and 'rules' (a list)")
     if unknown := set(data) - _PACK_KEYS:
         raise BrokenPack(path, None, f"unknown key {min(map(str, unknown))!r}")
+    if data["pack"] in _BUILT_IN:
+        raise BrokenPack(path, None, f"no pack can be called {data['pack']!r}: so begin the cleaner's own judgements")
     language = data.get("language")
     if language is not None and not isinstance(language, str):
         raise BrokenPack(path, None, "'language' is a BCP 47 tag or null")

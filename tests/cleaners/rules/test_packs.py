@@ -101,6 +101,8 @@ def test_a_good_pack_is_read_with_its_defaults(tmp_path: Path) -> None:
         ({"pack": "own"}, "a pack is a mapping"),
         ({"rules": []}, "a pack is a mapping"),
         ({"pack": "own", "rules": [], "colour": 1}, "unknown key 'colour'"),
+        ({"pack": "html", "rules": []}, "no pack can be called 'html'"),
+        ({"pack": "text", "rules": []}, "no pack can be called 'text'"),
         ({"pack": "own", "language": 5, "rules": []}, "'language' is"),
         ({"pack": "own", "rules": ["text"]}, "every rule is a mapping with an 'id'"),
         ({"pack": "own", "rules": [GOOD, GOOD]}, "rule own.a: the id is used twice"),
