@@ -7,6 +7,7 @@ cards that neither recognised.
 
 from __future__ import annotations
 
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +22,8 @@ _DOUBT: Final = -1.6
 _SOME: Final = 60
 #: what a block without a row scores
 _HOPELESS: Final = -9.0
+#: so many hidden blocks between paragraphs are none that a program unfolds
+_FEW: Final = 3
 _MODEL: Final = Path(__file__).parent / "data" / "block-scorer.json"
 
 
@@ -37,4 +40,30 @@ def choose(evidence: Evidence, scores: list[float]) -> list[bool]:
         doubtful = [score > _DOUBT and taken for score, taken in zip(scores, evidence.first, strict=True)]
         if sum(len(words) for words, taken in zip(evidence.tokens, doubtful, strict=True) if taken) >= _SOME:
             keep = doubtful
-    return keep
+    return _without_hidden(evidence, keep)
+
+
+def _without_hidden(evidence: Evidence, keep: list[bool]) -> list[bool]:
+    """``keep`` without what is hidden and was chosen by its words alone.
+
+    Hidden text may be what a program uncovers or unfolds; but not where it says again what is shown, or where a little
+    of it slips in between visible paragraphs.
+    """
+    blocks = evidence.blocks
+    if not any(block.hidden and taken for block, taken in zip(blocks, keep, strict=True)):
+        return keep
+    shown = {block.text for block in blocks if not block.hidden}
+    kept = list(keep)
+    start = 0
+    for hidden, run in groupby(blocks, key=lambda block: block.hidden):
+        end = start + sum(1 for _ in run)
+        if hidden:
+            around = [number for number in (start - 1, end) if 0 <= number < len(blocks)]
+            slipped_in = end - start <= _FEW and all(
+                keep[number] and blocks[number].kind == "paragraph" for number in around
+            )
+            for number in range(start, end):
+                if slipped_in or blocks[number].text in shown:
+                    kept[number] = False
+        start = end
+    return kept

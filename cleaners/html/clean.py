@@ -12,6 +12,7 @@ from cleaners.html.compose import Kept, compose
 from cleaners.html.evidence import gather
 from cleaners.html.fields import marked_date
 from cleaners.html.images import article_images
+from cleaners.html.lead import find_lead
 from cleaners.html.markup import BIT
 from cleaners.html.printed import Printed
 from cleaners.html.statements import state, take_printed
@@ -81,6 +82,8 @@ def clean_html(page: Page, options: Options, rules: RuleSet | None = None) -> Ar
         refusal = None
     if refusal is not None:
         draft.keep = [False] * len(draft.lines)
+    else:
+        find_lead(printed, metadata)
     settle_rest(draft)
     segments = _segments(printed)
     kept = _kept(printed)
@@ -115,7 +118,8 @@ def _segments(printed: Printed) -> list[Segment]:
     for index, line in enumerate(draft.lines):
         role, kind, rule = draft.roles[index], draft.kinds[index], draft.rules[index]
         if draft.keep[index] or role is None:
-            segments.append(Segment(line.text, "body"))
+            # the lead is body text too, and the only such with a role of its own
+            segments.append(Segment(line.text, "lead" if role == "lead" else "body"))
             continue
         if role == "removed" and (rule is None or rule.startswith("text.")) and kind in (None, "other", "listing"):
             kind = _kind(blocks[printed.owners[index]], kind or "other")

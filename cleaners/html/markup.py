@@ -64,6 +64,8 @@ _PROPERTIES: Final = {
     "caption": BIT["caption"],
     "keywords": BIT["tags"],
     "breadcrumb": BIT["breadcrumb"],
+    "description": BIT["description"],
+    "alternativeheadline": BIT["description"],
 }
 _HIDDEN_STYLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
