@@ -9,8 +9,8 @@ from cleaners.errors import NoArticle
 from cleaners.html.blocks import Block
 from cleaners.html.body import body_scores, choose
 from cleaners.html.compose import Kept, compose
+from cleaners.html.dates import marked_date
 from cleaners.html.evidence import gather
-from cleaners.html.fields import marked_date
 from cleaners.html.images import article_images
 from cleaners.html.lead import find_lead
 from cleaners.html.markup import BIT
@@ -51,8 +51,6 @@ _LONG: Final = 700
 _FORUM: Final = 0.2
 #: a picture this many blocks above the body is the article's, where the title is printed nowhere
 _ABOVE: Final = 2
-#: statements of the title that hold even where the page does not print it
-_FIRM: Final = frozenset({"html.h1", "html.json-ld.headline"})
 
 
 def clean_html(page: Page, options: Options, rules: RuleSet | None = None) -> Article:
@@ -70,9 +68,8 @@ def clean_html(page: Page, options: Options, rules: RuleSet | None = None) -> Ar
     printed = Printed(evidence, scores, choose(evidence, scores))
     draft = printed.draft
     printed.settle_body()
-    metadata = state(evidence)
-    title = metadata.provenance.get("title")
-    printed.settle_title(metadata.title, title is not None and title.rule in _FIRM)
+    metadata, title = state(evidence, printed.head_keys())
+    printed.settle_title(title)
     printed.read()
     first = printed.owners[draft.first] if draft.first < len(draft.lines) else 0
     marked = marked_date(evidence.blocks, first, page, evidence.language)

@@ -10,10 +10,11 @@ from typing import Any, Final
 from cleaners.html.blocks import Block, Layout, read_layout
 from cleaners.html.engine import resiliparse_text, trafilatura_text
 from cleaners.html.features import block_features
-from cleaners.html.fields import read_title, site_name
+from cleaners.html.fields import site_name
 from cleaners.html.markup import BIT
 from cleaners.html.projection import Projection, words
 from cleaners.html.structure import Place, read_places
+from cleaners.html.titles import read_title
 from cleaners.html.tree import base_address, parse_whole, shorten_texts
 from cleaners.language import detect
 from cleaners.metadata import jsonld
@@ -89,7 +90,7 @@ class Evidence:
             second=self.second,
             stated=self.stated,
             hits=self.hits,
-            title=title.value if title else None,
+            title=title.reading.value if title else None,
             states_article=self.markup.article is not None,
         )
 

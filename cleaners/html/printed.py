@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from cleaners.html.evidence import Evidence
 from cleaners.html.markup import BIT
+from cleaners.html.titles import StatedTitle
 from cleaners.metadata.names import looks_like_name, read_byline
 from cleaners.normalise import bare, canonical, key
 from cleaners.text.body import in_place, is_prose
@@ -20,6 +21,7 @@ from cleaners.text.draft import Draft
 from cleaners.text.facts import Facts, find_title
 from cleaners.text.footer import read_footer
 from cleaners.text.glue import seams
+from cleaners.text.headline import find_headline
 from cleaners.text.lines import LONGEST_MATCHED, Line, make_line
 from cleaners.text.sections import read_sections, read_tags
 
@@ -37,6 +39,14 @@ _DATE_LINE = 40
 _CAPTION = 300
 #: prose that the trees are this sure of is kept against a rule (log-odds)
 _OVERRULE = 2.0
+#: the title is printed at most so many lines below the beginning of the body, in a line shorter than this
+_HEAD, _LONGEST_TITLE = 4, 400
+#: votes below which a printed headline of likely looks (`find_headline`) is better than the stated title
+_FEW_VOTES, _LIKELY = 0.9, 1.5
+#: a section has at most so many words; the headline below it certain looks and so many words more
+_SECTION_WORDS, _CERTAIN, _LONGER = 4, 2.4, 5
+#: share of linked text that makes a block a link
+_LINKED = 0.8
 _CREDITS = frozenset({"byline", "source"})
 
 
@@ -97,23 +107,25 @@ class Printed:
                 lines.append(line)
         return lines
 
-    def settle_title(self, stated: str | None, sure: bool) -> None:
-        """Mark where the title is printed.
+    def head_keys(self) -> frozenset[str]:
+        """The keys of the short lines down to the first lines of the body, among which the headline is printed."""
+        lines = self.draft.lines[: max(self.draft.first, 0) + _HEAD]
+        return frozenset(key(line.text) for line in lines if len(line.text) < _LONGEST_TITLE)
 
-        ``stated`` is what the markup calls it. Where it is not ``sure`` and nothing on the page prints it, the
-        headline is looked for among the lines.
-        """
+    def settle_title(self, title: StatedTitle | None) -> None:
+        """Mark where the title is printed; where little speaks for the stated one, look for the headline itself."""
         draft, facts = self.draft, self.facts
-        wanted = key(stated) if stated else ""
-        printed = [
-            index
-            for index, line in enumerate(draft.lines)
-            if wanted and index <= max(draft.first, 0) + 3 and len(line.text) < 400 and key(line.text) == wanted
-        ]
-        if not printed and not sure:
+        if self._has_better(title):
             find_title(facts)
             if facts.titles:
                 return
+        stated = title.reading.value if title else None
+        wanted = key(stated) if stated else ""
+        printed = [
+            index
+            for index, line in enumerate(draft.lines[: max(draft.first, 0) + _HEAD])
+            if wanted and len(line.text) < _LONGEST_TITLE and key(line.text) == wanted
+        ]
         facts.titles = printed[::-1]
         for index in printed:
             draft.give(index, "title", "html.title")
@@ -128,6 +140,29 @@ class Printed:
                 )
             ),
             len(draft.lines),
+        )
+
+    def _has_better(self, title: StatedTitle | None) -> bool:
+        """Whether the page prints a headline that is better than the title it states.
+
+        That is so where hardly anything backs the statement, or where it names a section (a link of the menu or the
+        breadcrumb) and a line far longer has a headline's looks.
+        """
+        if title is None:
+            return True
+        if title.votes < _FEW_VOTES:
+            return find_headline(self.draft, _LIKELY) is not None
+        stated = title.reading.value
+        words = len(stated.split())
+        if words > _SECTION_WORDS or title.echoed or not (title.crumb or self._is_linked(key(stated))):
+            return False
+        at = find_headline(self.draft, _CERTAIN)
+        return at is not None and len(self.draft.lines[at].text.split()) >= words + _LONGER
+
+    def _is_linked(self, wanted: str) -> bool:
+        return any(
+            block.link_density > _LINKED and len(block.text) <= _BYLINE and key(block.text) == wanted
+            for block in self.evidence.blocks
         )
 
     def read(self) -> None:

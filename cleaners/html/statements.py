@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import urlsplit
 
 from cleaners.article import Metadata, Provenance
-from cleaners.html import fields
+from cleaners.html import dates, fields, people, titles, topics
 from cleaners.html.evidence import Evidence
 from cleaners.metadata.words import primary
 from cleaners.normalise import key
@@ -21,8 +22,11 @@ _PRINTED: Final = (
 _PRINTED_FIRST: Final = frozenset({"section", "keywords", "publisher"})
 
 
-def state(evidence: Evidence) -> Metadata:
-    """What JSON-LD, meta tags, microdata, ``<time>`` and the address state."""
+def state(evidence: Evidence, printed: Collection[str] = ()) -> tuple[Metadata, titles.StatedTitle | None]:
+    """What JSON-LD, meta tags, microdata, ``<time>`` and the address state; and the title with the votes for it.
+
+    ``printed`` are the keys of the lines above the text, which tell a headline from a template's title.
+    """
     page, markup, language = evidence.page, evidence.markup, evidence.language
     made = fields.Fields()
     metadata = made.metadata
@@ -34,20 +38,21 @@ def state(evidence: Evidence) -> Metadata:
     site = fields.site_name(markup)
     name = site.value if site else None
     made.take("publisher", site)
-    made.take("title", fields.read_title(markup, name, metadata.hostname))
-    published, modified = fields.stated_dates(markup, page, language)
+    title = titles.read_title(markup, name, metadata.hostname, printed)
+    made.take("title", title.reading if title else None)
+    published, modified = dates.stated_dates(markup, page, language)
     made.take("published_at", published)
     made.take("modified_at", modified)
-    tagged, changed = fields.time_tags(markup, page, language)
+    tagged, changed = dates.time_tags(markup, page, language)
     made.take("published_at", tagged)
     made.take("modified_at", changed)
-    made.take("authors", fields.stated_authors(markup, name))
-    made.take("section", fields.stated_section(markup, metadata.title, name))
-    made.take("keywords", fields.stated_keywords(markup))
+    made.take("authors", people.stated_authors(markup, name))
+    made.take("section", topics.stated_section(markup, metadata.title, name))
+    made.take("keywords", topics.stated_keywords(markup))
     if language:
         metadata.language = language
         metadata.provenance["language"] = _language_origin(page.language, markup.language, language)
-    return metadata
+    return metadata, title
 
 
 def _language_origin(given: str | None, stated: str | None, language: str) -> Provenance:
@@ -80,7 +85,7 @@ def take_printed(stated: Metadata, printed: Metadata, marked: fields.Reading | N
     if stated.published_at is None and marked is not None:
         stated.published_at = marked.value
         stated.provenance["published_at"] = Provenance(marked.origin, marked.rule, marked.raw)
-    if stated.published_at is None and (day := fields.url_date(stated.url)) is not None:
+    if stated.published_at is None and (day := dates.url_date(stated.url)) is not None:
         stated.published_at = day.value
         stated.provenance["published_at"] = Provenance(day.origin, day.rule, day.raw)
     if stated.modified_at and stated.published_at and stated.modified_at[:10] < stated.published_at[:10]:

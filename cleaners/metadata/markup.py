@@ -18,6 +18,10 @@ _REL_AUTHOR: Final[Any] = etree.XPath("//a[contains(concat(' ', @rel, ' '), ' au
 #: attributes that speak of breadcrumbs (one look at each attribute: a test for each name costs four times as much)
 _CRUMBS: Final[Any] = etree.XPath("//@*[contains(., 'rumb') or . = 'pathway']")
 _CRUMB_NAMES: Final = frozenset({"class", "id", "aria-label", "itemtype", "typeof"})
+_TEXTS: Final[Any] = etree.XPath(".//text()")
+#: elements whose text is never shown, and elements that begin a line
+_UNSHOWN: Final = frozenset({"script", "style", "template"})
+_BREAKS: Final = frozenset({"br", "div", "p"})
 _SEPARATORS: Final = " \t>»›/|→·•-–—:\\❯▸▶"
 
 
@@ -82,7 +86,7 @@ def read_markup(root: Any) -> Markup:
             found.canonical = node.get("href").strip()
             break
     for node in root.iter("h1", "h2"):
-        text = visible("".join(node.itertext()))
+        text = _heading(node)
         if text and len(text) < 400:
             found.headings.append((int(node.tag[1]), text, node))
     for node in root.iter("time"):
@@ -114,6 +118,18 @@ def read_markup(root: Any) -> Markup:
     found.article = article_node(found.nodes)
     found.json_crumbs = breadcrumb(found.nodes)
     return found
+
+
+def _heading(node: Any) -> str:
+    """The text of a heading as it reads: a line break parts words, a style sheet is no text."""
+    if not len(node):
+        return visible(node.text or "")
+    pieces: list[str] = []
+    for text in _TEXTS(node):
+        parent = text.getparent()
+        if text.is_tail or parent.tag not in _UNSHOWN:
+            pieces.append(f" {text}" if parent.tag in _BREAKS else str(text))
+    return visible("".join(pieces))
 
 
 def _language(root: Any, found: Markup) -> str | None:

@@ -62,6 +62,11 @@ def cut_site_name(title: str, site_names: Sequence[str] = ()) -> tuple[str, str 
     return (headline, name.strip()) if name and headline else (title, None)
 
 
+def first_segment(title: str) -> str:
+    """What stands before the first separator of a ``<title>``."""
+    return _SEPARATOR.split(title, maxsplit=1)[0].strip()
+
+
 def _domain_label(name: str) -> str:
     """What a host is called: ``benmai`` of ``www.benmai.example``; nothing for other names."""
     if " " in name or "." not in name:

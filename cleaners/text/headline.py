@@ -33,12 +33,12 @@ _PHOTO: Final = re.compile(rf"(?:^|[(–.-]\s?){any_of('picture_only_labels')}\s
 _NUMBERING: Final = re.compile(r"^(?:\d+[.)]|[a-zđ]\))\s", re.IGNORECASE)
 
 
-def find_headline(draft: Draft) -> int | None:
-    """The index of the headline's line, or ``None`` when no line has evidence enough."""
+def find_headline(draft: Draft, enough: float = _ENOUGH) -> int | None:
+    """The index of the headline's line, or ``None`` when no line has evidence ``enough``."""
     end = _end(draft)
     start = max(0, end - _REACH)
     context = _Context(draft, start, end)
-    best, best_score = None, _ENOUGH
+    best, best_score = None, enough
     for i in range(start, end):
         score = _evidence(draft, i, context)
         if score is not None and score > best_score:

@@ -1,0 +1,118 @@
+"""The dates an HTML page states: in JSON-LD, meta tags, microdata, ``<time>``, its address, or a line marked as one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+from urllib.parse import urlsplit
+
+from cleaners.article import Origin
+from cleaners.html.blocks import Block
+from cleaners.html.fields import NAMES, Reading
+from cleaners.html.markup import BIT
+from cleaners.metadata import jsonld
+from cleaners.metadata.dates import Moment, find_dates
+from cleaners.metadata.markup import Markup
+from cleaners.normalise import visible
+from cleaners.page import Page
+
+_URL_DAY: Final = re.compile(r"(?<!\d)(20[0-3]\d|19[89]\d)([/\-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
+
+
+def read_moment(value: str, page: Page, language: str | None) -> Moment | None:
+    """The first date in a machine-readable value."""
+    found = find_dates(visible(value)[:80], language=language, timezone=page.timezone)
+    return found[0] if found else None
+
+
+def _dated(value: str | None, origin: Origin, rule: str, page: Page, language: str | None) -> Reading | None:
+    if not value:
+        return None
+    moment = read_moment(value, page, language)
+    if moment is None or not 1990 <= moment.year <= 2100:
+        return None
+    if page.crawled_at is not None and (moment.year, moment.month, moment.day) > (
+        page.crawled_at.year + (page.crawled_at.month + 1) // 13,
+        (page.crawled_at.month % 12) + 1,
+        31,
+    ):
+        return None
+    if moment.hour == 0 and not moment.minute and not moment.second:
+        return Reading(moment.isoformat()[:10], origin, rule, value)  # midnight sharp is how a bare day is written
+    return Reading(moment.isoformat(), origin, rule, value)
+
+
+def stated_dates(markup: Markup, page: Page, language: str | None) -> tuple[Reading | None, Reading | None]:
+    """Publication and modification dates from JSON-LD, meta tags, microdata and ``<time>``."""
+    published: list[Reading | None] = []
+    modified: list[Reading | None] = []
+    article = markup.article or {}
+    for name, target in (
+        ("datePublished", published),
+        ("dateCreated", published),
+        ("uploadDate", published),
+        ("dateModified", modified),
+    ):
+        target.append(_dated(jsonld.text_of(article.get(name)), "json-ld", f"html.json-ld.{name}", page, language))
+    for names, target in ((NAMES["published_meta"], published), (NAMES["modified_meta"], modified)):
+        for name in names:
+            for value in markup.meta.get(name, ())[:1]:
+                rule = f"html.meta.{name.replace(':', '-').replace('_', '-')}"
+                target.append(_dated(value, "meta", rule, page, language))
+    for name, target in (("datepublished", published), ("datecreated", published), ("datemodified", modified)):
+        for value in markup.properties.get(name, ())[:1]:
+            target.append(_dated(value, "markup", f"html.microdata.{name}", page, language))
+    return next(filter(None, published), None), next(filter(None, modified), None)
+
+
+def time_tags(markup: Markup, page: Page, language: str | None) -> tuple[Reading | None, Reading | None]:
+    """The dates of ``<time>`` elements that say what they are, or that stand in the head of the article."""
+    published = modified = None
+    for tag in markup.times[:12]:
+        words = tag.words
+        reading = _dated(tag.value, "time-tag", "html.time", page, language) or _dated(
+            tag.text, "time-tag", "html.time", page, language
+        )
+        if reading is None:
+            continue
+        if "modif" in words or "updat" in words:
+            modified = modified or reading
+        elif published is None:
+            published = reading
+    return published, modified
+
+
+#: a line that is about a date is not longer, and stands within so many blocks of the body's first
+_DATE_LINE, _DATE_REACH = 70, 12
+_ELSEWHERE: Final = (
+    BIT["related"]
+    | BIT["comment"]
+    | BIT["footer"]
+    | BIT["sidebar"]
+    | BIT["promotion"]
+    | BIT["clock"]
+    | BIT["navigation"]
+)
+
+
+def marked_date(blocks: Sequence[Block], first: int, page: Page, language: str | None) -> Reading | None:
+    """The date of a short block above the body (at number ``first``) that markup or its own words call one."""
+    for number in range(min(first + 2, len(blocks)) - 1, max(first - _DATE_REACH, -1), -1):
+        block = blocks[number]
+        if len(block.text) > _DATE_LINE or block.hints & _ELSEWHERE or block.hidden:
+            continue
+        for moment in find_dates(block.text, language=language, timezone=page.timezone):
+            if moment.label in ("published", "modified") or (block.near & BIT["date"] and moment.label is None):
+                return Reading(moment.isoformat(), "markup", "html.date-line", moment.raw)
+    return None
+
+
+def url_date(url: str | None) -> Reading | None:
+    """A day in the path of the address (``/2021/01/15/``, ``/2021-01-15-``)."""
+    if not url:
+        return None
+    match = _URL_DAY.search(urlsplit(url).path)
+    if match is None:
+        return None
+    return Reading(f"{match[1]}-{match[3]}-{match[4]}", "url", "html.url.day", match[0])
