@@ -10,7 +10,7 @@ from typing import Any, Final
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cleaners import Article, NoArticle, NotAPage, Options, Page, clean
+from cleaners import Article, CleaningError, NoArticle, NotAPage, Options, Page, UnreadablePage, clean
 from cleaners.normalise import visible
 from cleaners.rules.engine import rule_book
 from cleaners.segments import KINDS
@@ -77,12 +77,12 @@ def pages(draw: st.DrawFn) -> str:
     return sent if composed is None else unicodedata.normalize("NFC" if composed else "NFD", sent)
 
 
-def account(sent: str, **hints: Any) -> Article | NoArticle | NotAPage:
+def account(sent: str, **hints: Any) -> Article | CleaningError:
     """The article of ``sent`` with its account checked, or the refusal with its counts checked."""
     try:
         article = clean(Page("text", sent, **hints), WHOLE)
-    except NotAPage as refusal:
-        return refusal  # chance may begin a text like a file of another format
+    except (NotAPage, UnreadablePage) as refusal:
+        return refusal  # chance may begin a text like a file of another format, or fill it with control characters
     except NoArticle as refusal:
         assert refusal.removed_counts.keys() <= set(KINDS)
         assert all(count > 0 for count in refusal.removed_counts.values())
@@ -140,7 +140,7 @@ def test_the_same_page_twice_gives_the_same_article(sent: str) -> None:
     def whole() -> Any:
         try:
             return clean(Page("text", sent), WHOLE).as_dict(WHOLE.include)
-        except (NoArticle, NotAPage) as refusal:
+        except CleaningError as refusal:
             return refusal.args
 
     assert whole() == whole()
