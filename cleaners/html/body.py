@@ -22,6 +22,8 @@ _DOUBT: Final = -1.6
 _SOME: Final = 60
 #: what a block without a row scores
 _HOPELESS: Final = -9.0
+#: what the body says so often is a refrain
+_REFRAIN: Final = 3
 #: so many hidden blocks between paragraphs are none that a program unfolds
 _FEW: Final = 3
 _MODEL: Final = Path(__file__).parent / "data" / "block-scorer.json"
@@ -40,7 +42,22 @@ def choose(evidence: Evidence, scores: list[float]) -> list[bool]:
         doubtful = [score > _DOUBT and taken for score, taken in zip(scores, evidence.first, strict=True)]
         if sum(len(words) for words, taken in zip(evidence.tokens, doubtful, strict=True) if taken) >= _SOME:
             keep = doubtful
-    return _without_hidden(evidence, keep)
+    return _with_refrains(evidence, _without_hidden(evidence, keep))
+
+
+def _with_refrains(evidence: Evidence, keep: list[bool]) -> list[bool]:
+    """``keep`` with the lines that the body repeats wherever they end a stanza, the last one included."""
+    said: dict[str, list[int]] = {}
+    for number, block in enumerate(evidence.blocks):
+        if not block.hidden:
+            said.setdefault(block.text, []).append(number)
+    kept = list(keep)
+    for numbers in said.values():
+        taken = sum(keep[number] for number in numbers)
+        if taken >= _REFRAIN and taken < len(numbers) <= 1.5 * taken:
+            for number in numbers:
+                kept[number] = keep[number] or (number > 0 and keep[number - 1])
+    return kept
 
 
 def _without_hidden(evidence: Evidence, keep: list[bool]) -> list[bool]:
@@ -52,7 +69,10 @@ def _without_hidden(evidence: Evidence, keep: list[bool]) -> list[bool]:
     blocks = evidence.blocks
     if not any(block.hidden and taken for block, taken in zip(blocks, keep, strict=True)):
         return keep
-    shown = {block.text for block in blocks if not block.hidden}
+    shown: dict[str, int] = {}
+    for number, block in enumerate(blocks):
+        if not block.hidden:
+            shown.setdefault(block.text, number)
     kept = list(keep)
     start = 0
     for hidden, run in groupby(blocks, key=lambda block: block.hidden):
@@ -60,10 +80,12 @@ def _without_hidden(evidence: Evidence, keep: list[bool]) -> list[bool]:
         if hidden:
             around = [number for number in (start - 1, end) if 0 <= number < len(blocks)]
             slipped_in = end - start <= _FEW and all(
-                keep[number] and blocks[number].kind == "paragraph" for number in around
+                blocks[number].level == 1 or (keep[number] and blocks[number].kind == "paragraph") for number in around
             )
             for number in range(start, end):
-                if slipped_in or blocks[number].text in shown:
+                if keep[number] and (twin := shown.get(blocks[number].text)) is not None:
+                    kept[number], kept[twin] = False, True
+                elif slipped_in:
                     kept[number] = False
         start = end
     return kept
