@@ -16,6 +16,7 @@ from cleaners.html.lead import find_lead
 from cleaners.html.markup import BIT
 from cleaners.html.printed import Printed
 from cleaners.html.statements import state, take_printed
+from cleaners.html.titles import StatedTitle
 from cleaners.page import Options, Page
 from cleaners.rules.engine import RuleSet
 from cleaners.segments import Kind, Segment
@@ -47,6 +48,10 @@ _KIND_OF_HINT: Final[tuple[tuple[str, Kind], ...]] = (
 _ENOUGH, _ENOUGH_STATED = 150, 40
 #: words of body that no listing has
 _LONG: Final = 700
+#: words of a headline that names more than a section, and of a paragraph that is longer than any teaser
+_HEADLINE, _NO_TEASER = 5, 80
+#: what a page of one thing calls itself in ``og:type``
+_OWN_KINDS: Final = ("article", "news", "product")
 #: share of blocks in a forum's elements that makes a page a thread
 _FORUM: Final = 0.2
 #: a picture this many blocks above the body is the article's, where the title is printed nowhere
@@ -75,7 +80,7 @@ def clean_html(page: Page, options: Options, rules: RuleSet | None = None) -> Ar
     marked = marked_date(evidence.blocks, first, page, evidence.language)
     take_printed(metadata, printed.facts.meta, marked)
     refusal = why_no_article(printed.facts)
-    if refusal is not None and _is_article(printed, refusal[0]):
+    if refusal is not None and _is_article(printed, refusal[0], title):
         refusal = None
     if refusal is not None:
         draft.keep = [False] * len(draft.lines)
@@ -97,15 +102,24 @@ def clean_html(page: Page, options: Options, rules: RuleSet | None = None) -> Ar
     return article
 
 
-def _is_article(printed: Printed, doubt: str) -> bool:
-    """Whether a page holds an article in spite of a ``doubt``: it calls itself one, or is long and no listing."""
+def _is_article(printed: Printed, doubt: str, title: StatedTitle | None) -> bool:
+    """Whether a page holds an article in spite of a ``doubt``.
+
+    It does where it calls itself one, where its heading is a headline (a section's name is shorter), where a paragraph
+    is longer than any teaser, or where it is long and no listing.
+    """
     evidence, draft = printed.evidence, printed.draft
-    count = sum(len(evidence.tokens[n]) for n, keep in zip(printed.owners, draft.keep, strict=True) if keep)
-    kind = evidence.markup.first("og:type")
-    stated = evidence.markup.article is not None or (kind is not None and kind[0].lower() == "article")
+    sizes = [len(evidence.tokens[n]) for n, keep in zip(printed.owners, draft.keep, strict=True) if keep]
+    count = sum(sizes)
+    kinds = evidence.markup.meta.get("og:type", ())[:1]
+    stated = evidence.markup.article is not None or any(kind.lower().startswith(_OWN_KINDS) for kind in kinds)
     posts = sum(1 for block in evidence.blocks if block.hints & BIT["forum"])
     if stated or posts > _FORUM * len(evidence.blocks):  # the posts of a thread are dated like a list's teasers
         return count >= _ENOUGH_STATED
+    if doubt != "contact":
+        headed = title is not None and title.echoed and len(title.reading.value.split()) >= _HEADLINE
+        if count >= _ENOUGH and (headed or max(sizes) >= _NO_TEASER):
+            return True
     return count >= (_ENOUGH if doubt == "menu" else _LONG)
 
 
