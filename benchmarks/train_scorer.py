@@ -31,11 +31,11 @@ from cleaners.text.features import NAMES, Row, features
 from cleaners.text.lines import Line
 from cleaners.text.reader import read_lines
 
-TREES: Final = 110
+TREES: Final = 170
 PARAMETERS: Final[dict[str, Any]] = {
     "objective": "binary",
     "num_leaves": 16,
-    "learning_rate": 0.12,
+    "learning_rate": 0.08,
     "min_data_in_leaf": 60,
     "feature_fraction": 0.6,
     "bagging_fraction": 0.8,

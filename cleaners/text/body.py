@@ -182,8 +182,17 @@ def _fill(draft: Draft) -> None:
     _fill_run(draft, range(start, draft.last + 1))
 
 
+def _heads_chrome(line: Line) -> bool:
+    return any(rule.heads and rule.kind is not None and rule.weight == "sure" for rule in line.hits)
+
+
 def _fill_run(draft: Draft, run: range) -> None:
     """A run of lines that are no prose, between two paragraphs: all of it or what is kept now."""
+    # what stands under a heading of chrome belongs to it
+    headed = next((i for i in run if _heads_chrome(draft.lines[i])), run.stop)
+    for i in range(headed, run.stop):
+        draft.keep[i] = False
+    run = range(run.start, headed)
     free = [
         i
         for i in run

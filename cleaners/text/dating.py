@@ -21,6 +21,8 @@ _NAME: Final = 0.55
 _NEAR: Final = 10
 #: lines in which dates are looked for: at the top of the page, right above the body, and below it
 _TOP, _ABOVE, _BELOW = 6, 300, 150
+#: in the first lines a date beside other things is the page's clock
+_CLOCKS: Final = 3
 #: evidence a line needs to give the publication date
 _ENOUGH: Final = 1.0
 
@@ -127,7 +129,9 @@ def _dated_lines(facts: Facts) -> Iterator[_Dated]:
         rest = _rest(line.text, moments)
         signed = any(hit.role == "byline" and hit.weight == "sure" for hit in line.hits)
         loose = rule is None and not signed and not _is_plain(rest, draft.language)
-        if loose and not (moments[0].hour is not None and len(rest) <= _REST and facts.from_title(i) <= 2):
+        if loose and not (
+            moments[0].hour is not None and len(rest) <= _REST and facts.from_title(i) <= 2 and i >= _CLOCKS
+        ):
             continue
         for number, moment in enumerate(moments[:3]):
             if moment.label == "other":
