@@ -77,7 +77,8 @@ def clean_html(page: Page, options: Options, rules: RuleSet | None = None) -> Ar
     printed.settle_title(title)
     printed.read()
     first = printed.owners[draft.first] if draft.first < len(draft.lines) else 0
-    marked = marked_date(evidence.blocks, first, page, evidence.language)
+    heading = printed.owners[printed.facts.titles[0]] if printed.facts.titles else None
+    marked = marked_date(evidence.blocks, heading, first, page, evidence.language)
     take_printed(metadata, printed.facts.meta, marked)
     refusal = why_no_article(printed.facts)
     if refusal is not None and _is_article(printed, refusal[0], title):

@@ -85,6 +85,15 @@ def time_tags(markup: Markup, page: Page, language: str | None) -> tuple[Reading
 
 #: a line that is about a date is not longer, and stands within so many blocks of the body's first
 _DATE_LINE, _DATE_REACH = 70, 12
+#: without a title to start from, the date stands at most so many blocks above the body
+_NEAR: Final = 3
+_TRAPPINGS: Final = BIT["navigation"] | BIT["sidebar"] | BIT["promotion"]
+#: a standfirst and a picture may stand between the title and the date
+_BELOW: Final = 4
+#: what follows a date that opens a line; the opening of a paragraph (code points)
+_DATELINE: Final = re.compile(r"\s*[–—|•·]|\s+-\s")
+_OPENING: Final = 40
+_BAR: Final = re.compile(r"[|•·]")
 _ELSEWHERE: Final = (
     BIT["related"]
     | BIT["comment"]
@@ -96,16 +105,50 @@ _ELSEWHERE: Final = (
 )
 
 
-def marked_date(blocks: Sequence[Block], first: int, page: Page, language: str | None) -> Reading | None:
-    """The date of a short block above the body (at number ``first``) that markup or its own words call one."""
-    for number in range(min(first + 2, len(blocks)) - 1, max(first - _DATE_REACH, -1), -1):
-        block = blocks[number]
-        if len(block.text) > _DATE_LINE or block.hints & _ELSEWHERE or block.hidden:
-            continue
-        for moment in find_dates(block.text, language=language, timezone=page.timezone):
-            if moment.label in ("published", "modified") or (block.near & BIT["date"] and moment.label is None):
+def marked_date(
+    blocks: Sequence[Block], title: int | None, first: int, page: Page, language: str | None
+) -> Reading | None:
+    """The date of a short block above the body (at number ``first``) that markup, its words or its place call one.
+
+    Its place does so where the block is hardly more than the date and stands below the title (at number ``title``), or
+    where the body's first paragraph opens with the date and a dash.
+    """
+    around = blocks[first].hints if first < len(blocks) else 0
+    above = first if title is None else min(title, first)
+    below = min((first if title is None else max(title, first)) + _BELOW, len(blocks))
+    for number in range(below - 1, max(min(above - _BELOW, first - _DATE_REACH), -1), -1):
+        for moment in _moments(blocks[number], around, page, language):
+            if moment.label in ("published", "modified") or (
+                blocks[number].near & BIT["date"] and moment.label is None
+            ):
                 return Reading(moment.isoformat(), "markup", "html.date-line", moment.raw)
+    top = first - _NEAR if title is None else max(above, first - _DATE_REACH)
+    for number in range(max(top + 1, 0), below):
+        # what stands between title and text belongs to them, whatever its class says
+        between = _TRAPPINGS if title is not None and title < number < first else 0
+        for moment in _moments(blocks[number], around | between, page, language)[:1]:
+            before, _, after = blocks[number].text.partition(moment.raw)
+            before = _BAR.split(before)[-1]
+            if moment.label is None and _is_aside(before) and (_is_aside(after) or _DATELINE.match(after)):
+                return Reading(moment.isoformat(), "markup", "html.date-block", moment.raw)
+    for block in blocks[first : first + 2]:
+        opening = find_dates(block.text[:_OPENING], language=language, timezone=page.timezone)[:1]
+        if opening and block.text.startswith(opening[0].raw) and _DATELINE.match(block.text[len(opening[0].raw) :]):
+            return Reading(opening[0].isoformat(), "markup", "html.dateline", opening[0].raw)
     return None
+
+
+def _moments(block: Block, around: int, page: Page, language: str | None) -> list[Moment]:
+    """The dates of a short block that stands in no other part of the page than the body, whose hints are ``around``."""
+    if len(block.text) > _DATE_LINE or block.hints & _ELSEWHERE & ~around or block.hidden:
+        return []
+    found = find_dates(block.text, language=language, timezone=page.timezone)
+    return [moment for moment in found if 1990 <= moment.year <= 2100]
+
+
+def _is_aside(text: str) -> bool:
+    """Whether what stands beside a date is no more than a place or a label."""
+    return len(text.split()) <= 1 or not any(char.isalpha() for char in text)
 
 
 def url_date(url: str | None) -> Reading | None:
