@@ -36,6 +36,10 @@ def test_inline_elements_do_not_break_a_paragraph() -> None:
     assert shown("<p>The <b>old</b> <i>mill</i>, <a href='/x'>sold</a> today.</p>") == ["The old mill, sold today."]
 
 
+def test_links_side_by_side_are_two_words() -> None:
+    assert shown("<div><a href='/'>Home</a><a href='/t'>Tips</a> <a href='/s'>Sport</a></div>") == ["Home Tips Sport"]
+
+
 def test_a_single_line_break_stays_inside_its_paragraph_and_two_part_it() -> None:
     found = blocks_of("<p>first<br>second<br><br>third</p>")
     assert [(b.text, b.joint) for b in found] == [("first", "paragraph"), ("second", "line"), ("third", "paragraph")]
