@@ -34,8 +34,11 @@ def clean_author(name: str, site: str | None) -> str | None:
 _BETWEEN_NAMES: Final = re.compile(
     r"\s*[,;|/]\s+|\s+/\s+|\s+(?:and|und|et|và|og|och|y|e|ir|ve|dan|i|и|та|&)\s+(?=[^\W\d_])"
 )
-#: a piece after a comma with more words than this is what somebody is, not a name
+#: a piece after a comma with more words than this, or with a long word in lower case, is what somebody is, not a name
 _NAME_WORDS: Final = 5
+_DESCRIBING: Final = 4
+#: an element's text longer than this is no list of names (code points)
+_LONGEST: Final = 80
 
 
 def _authors(pairs: Sequence[str], site: str | None) -> list[str]:
@@ -44,26 +47,42 @@ def _authors(pairs: Sequence[str], site: str | None) -> list[str]:
     for raw in pairs:
         for number, piece in enumerate(_BETWEEN_NAMES.split(raw) if len(raw) < 200 else []):
             name = clean_author(piece, site)
-            if name is None or key(name) in seen or name[0] in "([" or (number and len(name.split()) > _NAME_WORDS):
+            if name is None or key(name) in seen or name[0] in "([" or (number and _describes(name)):
                 continue
             seen.add(key(name))
             found.append(name)
     return found[:20]
 
 
+def _describes(text: str) -> bool:
+    words = text.split()
+    return len(words) > _NAME_WORDS or any(word[0].islower() and len(word) >= _DESCRIBING for word in words)
+
+
+def _owners(pairs: Sequence[tuple[str, str]], site: str | None) -> frozenset[str]:
+    """The keys of organisations among ``pairs`` that are the site itself under a shorter name."""
+    whole = key(site) if site else ""
+    return frozenset(key(name) for name, kind in pairs if kind in ORGANISATION and key(name) in whole)
+
+
 def stated_authors(markup: Markup, site: str | None) -> Reading | None:
     """Authors from JSON-LD, meta tags, microdata and ``rel=author``: the first that names a person or desk."""
     article = markup.article or {}
     pairs = jsonld.names_of(jsonld.resolve(article.get("author") or article.get("creator"), markup.nodes))
+    owners = _owners(pairs, site)
+    pairs = [(name, kind) for name, kind in pairs if key(name) not in owners]
     named = _authors([name for name, kind in pairs if kind not in ORGANISATION] or [name for name, _ in pairs], site)
     if named:
         return Reading(named, "json-ld", "html.json-ld.author", "; ".join(name for name, _ in pairs))
     for name in NAMES["author_meta"]:
-        values = [value for value in markup.meta.get(name, ()) if not value.startswith("http")]
+        values = [v for v in markup.meta.get(name, ()) if not v.startswith("http") and key(v) not in owners]
         if name == "twitter:data1" and "written by" not in (" ".join(markup.meta.get("twitter:label1", ()))).lower():
             continue
         if named := _authors(values, site):
             return Reading(named, "meta", f"html.meta.{name.replace(':', '-')}", "; ".join(values))
-    if named := _authors(markup.linked_authors[:6], site):
-        return Reading(named, "markup", "html.rel-author", "; ".join(markup.linked_authors[:6]))
+    marked = (("microdata.author", markup.properties.get("author", [])), ("rel-author", markup.linked_authors))
+    for rule, values in marked:
+        values = [value for value in values[:6] if len(value) < _LONGEST]
+        if named := _authors(values, site):
+            return Reading(named, "markup", f"html.{rule}", "; ".join(values))
     return None
