@@ -11,92 +11,31 @@ thirds of every set and measures on the rest, then leaving each set out whole, a
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import pickle
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import lightgbm
 import numpy as np
 
+from benchmarks.block_samples import BlockSample, read_samples
 from benchmarks.measure import body_score, f1
+from benchmarks.tree_data import trees_as_data
 from cleaners.html.body import THRESHOLD
-from cleaners.html.evidence import gather
 from cleaners.html.features import NAMES
-from cleaners.html.projection import Projection, words
-from cleaners.page import Options, Page
 
 OUT = Path(__file__).parents[1] / "cleaners" / "html" / "data" / "block-scorer.json"
 TREES, LEAVES, RATE = 110, 14, 0.1
-#: pages known by a few snippets only count for less
-SNIPPETS_WEIGHT = 0.3
 
 
-@dataclass
-class Sample:
-    """One page: a row, a label and a weight for each block, and its text for measuring."""
-
-    group: str
-    rows: Any
-    labels: Any
-    weights: Any
-    scored: Any
-    texts: list[str]
-    gold: list[str]
-
-
-def fold(text: str) -> str:
-    return " ".join(text.split()).casefold()
-
-
-def sample(group: str, page: dict[str, Any]) -> Sample | None:
-    evidence = gather(Page("html", page["html"], url=page.get("url")), Options())
-    blocks = evidence.blocks
-    if not blocks:
-        return None
-    texts = [block.text for block in blocks]
-    title = NAMES.index("is_title")
-    if page["body"]:
-        labels = np.array(Projection("\n".join(page["body"])).covers(evidence.tokens))
-        neutral = {" ".join(words(text)) for text in page.get("neutral", [])}
-        free = np.array([" ".join(block) in neutral for block in evidence.tokens]) & ~labels
-        weights = np.sqrt(np.array([len(block) for block in evidence.tokens]) + 3.0) * ~free
-    else:
-        wanted, unwanted = (list(map(fold, page.get(name, []))) for name in ("with", "without"))
-        labels = np.array([any(snippet in fold(text) for snippet in wanted) for text in texts])
-        weights = np.array([any(snippet in fold(text) for snippet in wanted + unwanted) for text in texts]) * 1.0
-    scored = np.array([row is not None for row in evidence.rows])
-    rows = np.array([row or [0.0] * len(NAMES) for row in evidence.rows], dtype=np.float32)
-    weights = weights * scored
-    weights = weights * (rows[:, title] == 0)  # headlines never enter the body, whatever a gold says
-    total = weights.sum()
-    if total:
-        weights = weights / total * (1.0 if page["body"] else SNIPPETS_WEIGHT)
-    return Sample(group, rows, labels, weights, scored, texts, page["body"])
-
-
-def read(folder: Path) -> list[Sample]:
-    samples = []
-    for path in sorted(folder.glob("html-*.jsonl.gz")):
-        group = path.name.removeprefix("html-").split(".")[0]
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
-            for line in lines:
-                page = json.loads(line)
-                if page.get("expect", "article") == "article" and (made := sample(group, page)):
-                    samples.append(made)
-        print(group, len(samples), flush=True)
-    return samples
-
-
-def train(samples: list[Sample]) -> lightgbm.Booster:
-    weights = np.concatenate([s.weights for s in samples])
+def train(samples: list[BlockSample]) -> lightgbm.Booster:
+    weights = np.concatenate([np.array(s.weights) for s in samples])
     used = weights > 0
     weights = weights[used] * used.sum() / weights.sum()
     data = lightgbm.Dataset(
-        np.vstack([s.rows for s in samples])[used],
-        np.concatenate([s.labels for s in samples])[used],
+        np.vstack([matrix(s) for s in samples])[used],
+        np.concatenate([np.array(s.labels) for s in samples])[used],
         weight=weights,
         feature_name=list(NAMES),
     )
@@ -108,28 +47,19 @@ def train(samples: list[Sample]) -> lightgbm.Booster:
     return lightgbm.train(settings, data, TREES)
 
 
-def as_data(booster: lightgbm.Booster) -> dict[str, Any]:
-    """The trees in the format of `cleaners.trees`."""
-
-    def tree(node: dict[str, Any]) -> Any:
-        if "leaf_value" in node:
-            return float(f"{node['leaf_value']:.5g}")
-        return [
-            node["split_feature"], float(f"{node['threshold']:.6g}"), tree(node["left_child"]),
-            tree(node["right_child"]),
-        ]  # fmt: skip
-
-    dumped = booster.dump_model()
-    return {"features": list(NAMES), "bias": 0.0, "trees": [tree(one["tree_structure"]) for one in dumped["tree_info"]]}
+def matrix(one: BlockSample) -> Any:
+    """The rows of a page, half as large."""
+    return np.array(one.rows, dtype=np.float32)
 
 
-def measure(booster: lightgbm.Booster, samples: list[Sample]) -> dict[str, float]:
+def measure(booster: lightgbm.Booster, samples: list[BlockSample]) -> dict[str, float]:
     """Mean F1 of runs of four words per set, for the sets that have whole gold bodies."""
     found: dict[str, list[tuple[float, float]]] = {}
     for one in samples:
         if not one.gold:
             continue
-        kept = (booster.predict(one.rows, raw_score=True) > THRESHOLD) & one.scored
+        scores: Any = booster.predict(matrix(one), raw_score=True)
+        kept = (scores > THRESHOLD) & np.array(one.scored)
         text = "\n".join(text for text, keep in zip(one.texts, kept, strict=True) if keep)
         score = body_score(one.gold, [], text)
         found.setdefault(one.group, []).append((score.precision, score.recall))
@@ -150,7 +80,7 @@ def main() -> None:
     if options.cache and options.cache.exists():
         samples = pickle.loads(options.cache.read_bytes())
     else:
-        samples = read(options.folder)
+        samples = list(read_samples(options.folder))
         if options.cache:
             options.cache.write_bytes(pickle.dumps(samples))
     if options.check:
@@ -165,7 +95,9 @@ def main() -> None:
             model = train([one for one in samples if one.group != group])
             print("left out", measure(model, [one for one in samples if one.group == group]), flush=True)
         return
-    options.out.write_text(json.dumps(as_data(train(samples)), separators=(",", ":")), encoding="utf-8")
+    options.out.write_text(
+        json.dumps(trees_as_data(train(samples).dump_model(), NAMES), separators=(",", ":")), encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

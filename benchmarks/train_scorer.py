@@ -25,6 +25,7 @@ import numpy
 
 from benchmarks.measure import body_score, f1, fold
 from benchmarks.sets import GoldPage, find_sets, read_set
+from benchmarks.tree_data import trees_as_data
 from cleaners.rules.engine import rule_book
 from cleaners.text import scorer
 from cleaners.text.features import NAMES, Row, features
@@ -80,7 +81,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         check(samples)
         return 0
     booster = fit(samples)
-    options.out.write_text(json.dumps(as_model(booster), separators=(",", ":")) + "\n", encoding="utf-8")
+    options.out.write_text(
+        json.dumps(trees_as_data(booster.dump_model(), NAMES), separators=(",", ":")) + "\n", encoding="utf-8"
+    )
     print(f"{len(samples)} pages, {sum(len(s.lines) for s in samples)} lines -> {options.out}")
     return 0
 
@@ -152,19 +155,6 @@ def fit(samples: Sequence[Sample], seed: int = 1) -> lightgbm.Booster:
     used = weights > 0
     data = lightgbm.Dataset(rows[used], labels[used], weight=weights[used])
     return lightgbm.train({**PARAMETERS, "seed": seed}, data, TREES)
-
-
-def as_model(booster: lightgbm.Booster) -> dict[str, Any]:
-    """The ensemble in the format of `cleaners.trees`."""
-
-    def tree(node: dict[str, Any]) -> Any:
-        if "leaf_value" in node:
-            return round(node["leaf_value"], 5)
-        threshold = float(f"{node['threshold']:.6g}")
-        return [node["split_feature"], threshold, tree(node["left_child"]), tree(node["right_child"])]
-
-    trees = [tree(info["tree_structure"]) for info in booster.dump_model()["tree_info"]]
-    return {"features": list(NAMES), "bias": 0.0, "trees": trees}
 
 
 def check(samples: Sequence[Sample]) -> None:

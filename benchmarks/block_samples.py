@@ -1,0 +1,87 @@
+"""Blocks of HTML pages with gold answers, labelled for training: which of them are body, and how much each counts."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.sets import GoldPage, find_sets, read_set
+from cleaners.html.evidence import Evidence, gather
+from cleaners.html.features import NAMES
+from cleaners.html.projection import Projection, words
+from cleaners.page import Options, Page
+
+#: pages known by a few snippets only count for less
+SNIPPETS_WEIGHT = 0.3
+_TITLE = NAMES.index("is_title")
+
+
+@dataclass
+class BlockSample:
+    """One page: a row, a label and a weight for each block, whether it has a row, and its text for measuring.
+
+    The weights of a page add up to 1 (`SNIPPETS_WEIGHT` where only snippets are known), or are all 0.
+    """
+
+    group: str
+    rows: list[list[float]]
+    labels: list[bool]
+    weights: list[float]
+    scored: list[bool]
+    texts: list[str]
+    gold: tuple[str, ...]
+
+
+def read_samples(folder: Path) -> Iterator[BlockSample]:
+    """Every HTML page of the sets in ``folder`` that should give an article."""
+    for name, path in find_sets(folder).items():
+        if not name.startswith("html-"):
+            continue
+        for gold in read_set(path):
+            if gold.expects_article and (made := label_page(name.removeprefix("html-"), gold)) is not None:
+                yield made
+
+
+def label_page(group: str, gold: GoldPage) -> BlockSample | None:
+    """The blocks of one page; ``None`` for a page without any."""
+    evidence = gather(Page("html", gold.page.content, url=gold.page.url), Options())
+    if not evidence.blocks:
+        return None
+    labels, weights = _by_body(evidence, gold) if gold.body else _by_snippets(evidence, gold)
+    rows = [row or [0.0] * len(NAMES) for row in evidence.rows]
+    scored = [row is not None for row in evidence.rows]
+    # headlines never enter the body, whatever a gold says
+    weights = [w if known and not row[_TITLE] else 0.0 for w, known, row in zip(weights, scored, rows, strict=True)]
+    total = sum(weights)
+    share = (1.0 if gold.body else SNIPPETS_WEIGHT) / total if total else 0.0
+    texts = [block.text for block in evidence.blocks]
+    return BlockSample(group, rows, labels, [weight * share for weight in weights], scored, texts, gold.body)
+
+
+def _by_body(evidence: Evidence, gold: GoldPage) -> tuple[list[bool], list[float]]:
+    """Long blocks weigh more; what may come back or not weighs nothing."""
+    labels = Projection("\n".join(gold.body)).covers(evidence.tokens)
+    neutral = {" ".join(words(text)) for text in gold.neutral}
+    weights = [
+        0.0 if " ".join(block) in neutral and not label else math.sqrt(len(block) + 3)
+        for block, label in zip(evidence.tokens, labels, strict=True)
+    ]
+    return labels, weights
+
+
+def _by_snippets(evidence: Evidence, gold: GoldPage) -> tuple[list[bool], list[float]]:
+    """Only blocks that hold a snippet weigh anything."""
+    folded = [_fold(block.text) for block in evidence.blocks]
+    wanted, unwanted = [_fold(text) for text in gold.wanted], [_fold(text) for text in gold.unwanted]
+    labels = [_holds(text, wanted) for text in folded]
+    return labels, [float(label or _holds(text, unwanted)) for text, label in zip(folded, labels, strict=True)]
+
+
+def _holds(text: str, snippets: Sequence[str]) -> bool:
+    return any(snippet in text for snippet in snippets)
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.split()).casefold()
