@@ -78,6 +78,9 @@ def take_printed(stated: Metadata, printed: Metadata, marked: fields.Reading | N
         value = getattr(printed, name)
         if value in (None, "", []) or name not in printed.provenance:
             continue
+        told = stated.provenance.get(name)
+        if told is not None and told.rule == topics.TAGS:
+            continue
         if getattr(stated, name) and name not in _PRINTED_FIRST and not (name == "title" and value != stated.title):
             continue
         setattr(stated, name, value)

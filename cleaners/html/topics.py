@@ -11,6 +11,8 @@ from cleaners.metadata.markup import Markup
 from cleaners.normalise import key, visible
 
 _HOME: Final = frozenset(map(key, NAMES["home"]))
+#: the rule of keywords that are links of their own, which no reader of lines tells apart as well
+TAGS: Final = "html.tags"
 #: keywords that templates bring along
 _SOFTWARE: Final = frozenset({"dotnetnuke", "dnn", "joomla", "wordpress", "drupal", "sharepoint", "liferay", "typo3"})
 
@@ -47,7 +49,9 @@ def stated_section(markup: Markup, title: str | None, site: str | None) -> Readi
 
 
 def stated_keywords(markup: Markup) -> Reading | None:
-    """Tags in JSON-LD or meta tags."""
+    """The tags the page links below or above its text, else those in JSON-LD or meta tags."""
+    if markup.tags and (words := _words(markup.tags)):
+        return Reading(words, "markup", TAGS, ", ".join(markup.tags))
     article = markup.article or {}
     value = article.get("keywords")
     values = value if isinstance(value, list) else [value]

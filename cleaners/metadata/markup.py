@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -20,6 +21,11 @@ _CRUMBS: Final[Any] = etree.XPath("//@*[contains(., 'rumb') or . = 'pathway']")
 _CRUMB_NAMES: Final = frozenset({"class", "id", "aria-label", "itemtype", "typeof"})
 _TEXTS: Final[Any] = etree.XPath(".//text()")
 #: elements whose text is never shown, and elements that begin a line
+#: an element that lists the article's tags, and parts of a page that list everybody's
+_TAGGED: Final[Any] = etree.XPath("//@class[contains(., 'tag') or contains(., 'Tag') or contains(., 'keyword')]")
+_TAGS: Final = re.compile(r"(?:^|[\s_-])(?:tags|keywords|tag-?(?:list|links?|items?))(?:$|[\s_-])", re.IGNORECASE)
+_CLOUD: Final = re.compile(r"cloud|popular|trend|hot|sidebar|widget|footer|nav|menu", re.IGNORECASE)
+_MOST_TAGS: Final = 15
 _UNSHOWN: Final = frozenset({"script", "style", "template"})
 _BREAKS: Final = frozenset({"br", "div", "p"})
 _SEPARATORS: Final = " \t>»›/|→·•-–—:\\❯▸▶"
@@ -51,6 +57,7 @@ class Markup:
     nodes: list[Node] = field(default_factory=list)
     article: Node | None = None
     json_crumbs: list[str] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
 
     def first(self, *names: str) -> tuple[str, str] | None:
         """The first value among meta tags of these names, and its name."""
@@ -114,6 +121,7 @@ def read_markup(root: Any) -> Markup:
     for node in dict.fromkeys(place for place in places if place is not None and place.tag != "body"):
         if len(found.crumbs) < _TRAILS and (trail := _trail(node)):
             found.crumbs.append(trail)
+    found.tags = _tags(root)
     found.nodes = read_scripts(root)
     found.article = article_node(found.nodes)
     found.json_crumbs = breadcrumb(found.nodes)
@@ -130,6 +138,26 @@ def _heading(node: Any) -> str:
         if text.is_tail or parent.tag not in _UNSHOWN:
             pieces.append(f" {text}" if parent.tag in _BREAKS else str(text))
     return visible("".join(pieces))
+
+
+def _tags(root: Any) -> list[str]:
+    """The texts of the links in the first list of tags that stands by the article."""
+    for value in _TAGGED(root):
+        node = value.getparent()
+        if not _TAGS.search(value) or node.tag == "body":
+            continue
+        if any(
+            step.tag in ("aside", "footer", "nav") or _CLOUD.search(step.get("class") or "")
+            for step in (node, *node.iterancestors("div", "section", "aside", "footer", "nav", "ul"))
+        ):
+            continue
+        # a class of each link stands for the list around them
+        holder = node.getparent() if node.tag in ("a", "li") and node.getparent() is not None else node
+        links = list(holder.iter("a"))
+        texts = [text for link in links if (text := visible("".join(link.itertext()))) and len(text) <= 60]
+        if texts and len(links) <= _MOST_TAGS:
+            return texts
+    return []
 
 
 def _language(root: Any, found: Markup) -> str | None:
