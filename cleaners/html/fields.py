@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -11,6 +12,7 @@ from cleaners.article import Metadata, Origin, Provenance
 from cleaners.html.tree import absolute
 from cleaners.metadata import jsonld
 from cleaners.metadata.markup import Markup
+from cleaners.metadata.titles import cut_site_name
 from cleaners.page import Page
 
 #: kinds of JSON-LD nodes that are no person
@@ -56,7 +58,8 @@ def site_name(markup: Markup) -> Reading | None:
         return Reading(publisher[0][0], "json-ld", "html.json-ld.publisher", publisher[0][0])
     found = markup.first("og:site_name", "dc.publisher", "dcterms.publisher", "publisher", "application-name")
     if found and not found[0].startswith(("http://", "https://")):
-        return Reading(found[0], "meta", f"html.meta.{found[1].replace(':', '-')}", found[0])
+        written = _written_out(found[0], markup.title)
+        return Reading(written, "meta", f"html.meta.{found[1].replace(':', '-')}", found[0])
     for node in markup.nodes:
         kinds = jsonld.types_of(node)
         if ("website" in kinds or any(kind in ORGANISATION for kind in kinds)) and (
@@ -64,6 +67,21 @@ def site_name(markup: Markup) -> Reading | None:
         ):
             return Reading(name, "json-ld", f"html.json-ld.{kinds[0]}", name)
     return None
+
+
+def _written_out(name: str, title: str | None) -> str:
+    """``name``; where it is but a host's (``valeherald.example``), as ``<title>`` writes it: ``Vale Herald``."""
+    label, dot, _ = name.removeprefix("www.").partition(".")
+    if not dot or " " in name or not title:
+        return name
+    written = cut_site_name(title, [name])[1]
+    return written if written and _letters(written) == _letters(label) else name
+
+
+def _letters(text: str) -> str:
+    """The letters and digits of ``text`` without their marks, as host names are made of them."""
+    plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    return "".join(char for char in plain if char.isalnum())
 
 
 def address(markup: Markup, page: Page, base: str | None) -> Reading | None:
