@@ -127,6 +127,13 @@ def read_pack(path: Path) -> Pack:
     return Pack(data["pack"], language, tuple(rules))
 
 
+def _told(error: re2.error) -> str:
+    """What RE2 says, which its binding hands on as bytes, without the expression around the user's pattern."""
+    said = error.args[0] if error.args else ""
+    text = said.decode(errors="replace") if isinstance(said, bytes) else str(said)
+    return text.partition(": (?i)")[0]
+
+
 def _texts(value: Any) -> tuple[str, ...]:
     if value is None:
         return ()
@@ -164,7 +171,7 @@ def _read_rule(path: Path, pack: str, language: str | None, entry: Any) -> Rule:
     try:
         compiled = re2.compile(rule.expression, options())
     except re2.error as error:
-        raise BrokenPack(path, name, f"the pattern is not RE2: {error}") from error
+        raise BrokenPack(path, name, f"the pattern is not RE2: {_told(error)}") from error
     check(not compiled.search(""), "the pattern matches the empty line")
     check(bool(rule.examples), "an 'example' that matches is missing")
     for text in rule.examples:
