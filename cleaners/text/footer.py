@@ -22,7 +22,7 @@ _CITED: Final = re.compile(
     rf"nguồn\s+(?P<name>{any_of('cited_outlets')}\s[^,.;\"“]{{2,60}}?)\s+{any_of('cited_ends')}\b", re.IGNORECASE
 )
 _OWNED: Final = re.compile(
-    rf"(?:(?:{any_of('ownership')}|\d{{4}}(?:\s?[-–]\s?\d{{4}})?)[.,:]?\s*)+(?:by\s+)?"
+    rf"{any_of('ownership')}[.,:]?\s*(?:(?:{any_of('ownership')}|\d{{4}}(?:\s?[-–]\s?\d{{4}})?)[.,:]?\s*)*(?:by\s+)?"
     r"(?P<name>[^\W\d_][^.|©®;,]{3,80}?)"
     rf"(?=\s*(?:[.|;,]|$|\s-\s|\s{any_of('owner_ends')}\s))",
     re.IGNORECASE,
@@ -64,6 +64,10 @@ def read_footer(facts: Facts) -> None:
         elif any(r.kind in ("contact", "copyright") for r in line.hits):
             marks.append(i)
     _read_publisher(facts, marks)
+    # the site's name above the title is no section of it
+    if meta.publisher and [key(item) for item in meta.section] == [key(meta.publisher)]:
+        meta.section = []
+        meta.provenance.pop("section", None)
 
 
 def _read_publisher(facts: Facts, marks: list[int]) -> None:

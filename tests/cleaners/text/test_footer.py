@@ -58,3 +58,16 @@ def test_a_page_without_a_foot_says_nothing() -> None:
 
 def test_a_heading_of_a_block_is_no_owner() -> None:
     assert read("ĐƯỜNG DÂY NÓNG", "Điện thoại: 0299 555 0101").meta.publisher is None
+
+
+def test_a_year_alone_names_no_owner() -> None:
+    line = "Cơ quan chủ quản: UBND huyện. Giấy phép số: 05/GP-STTTT ngày 12/3/2019 của Sở Thông tin và Truyền thông"
+    assert read(line).meta.publisher != "của Sở Thông tin và Truyền thông"
+
+
+def test_the_owners_name_is_no_section() -> None:
+    facts = facts_of(page_of("Le Phare", TITLE, "14/10/2024", STORY, "© 2024 Le Phare."), "fr")
+    find_title(facts)
+    facts.meta.section = ["Le Phare"]
+    read_footer(facts)
+    assert (facts.meta.publisher, facts.meta.section) == ("Le Phare", [])
