@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
@@ -81,6 +82,20 @@ class Link:
     def as_dict(self) -> dict[str, Any]:
         """The link as plain JSON types."""
         return {"start": self.start, "end": self.end, "url": self.url}
+
+
+def linked_pieces(text: str, links: Sequence[Link]) -> Iterator[tuple[str, str | None]]:
+    """``text`` cut at its links, in order: each piece with the address it leads to, or ``None`` between links.
+
+    A link that begins within the one before it is plain text.
+    """
+    at = 0
+    for link in links:
+        if link.start >= at:
+            yield text[at : link.start], None
+            yield text[link.start : link.end], link.url
+            at = link.end
+    yield text[at:], None
 
 
 @dataclass(slots=True, frozen=True)

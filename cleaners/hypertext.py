@@ -8,7 +8,7 @@ from typing import Final
 
 import nh3
 
-from cleaners.article import Cell, ContentBlock, Image, Link
+from cleaners.article import Cell, ContentBlock, Image, Link, linked_pieces
 
 _ATTRIBUTES: Final[dict[str, set[str]]] = {
     "a": {"href"},
@@ -141,15 +141,10 @@ def _flow(text: str, links: Sequence[Link], always: bool = False) -> str:
 
 
 def _inline(text: str, links: Sequence[Link]) -> str:
-    parts: list[str] = []
-    at = 0
-    for link in links:
-        if link.start < at:
-            continue
-        parts.append(_text(text[at : link.start]))
-        parts.append(f'<a href="{escape(link.url)}">{_text(text[link.start : link.end])}</a>')
-        at = link.end
-    parts.append(_text(text[at:]))
+    parts = (
+        _text(piece) if url is None else f'<a href="{escape(url)}">{_text(piece)}</a>'
+        for piece, url in linked_pieces(text, links)
+    )
     return "".join(parts).replace("\n", "<br>")
 
 

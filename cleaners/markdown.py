@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from cleaners.article import Cell, ContentBlock, Image, Link
+from cleaners.article import Cell, ContentBlock, Image, Link, linked_pieces
 
 #: what Markdown would read as more than text, anywhere and at the start of a line
 _SIGNS: Final = re.compile(r"([\\`*_\[\]<>|~]|&(?=#?\w+;))")
@@ -117,15 +117,10 @@ def _table(rows: Sequence[Sequence[Cell]]) -> str:
 
 def _inline(text: str, links: Sequence[Link]) -> str:
     """``text`` so that Markdown shows it as it is, with its links and line breaks."""
-    parts: list[str] = []
-    at = 0
-    for link in links:
-        if link.start < at:
-            continue
-        parts.append(_escaped(text[at : link.start]))
-        parts.append(f"[{_escaped(text[link.start : link.end])}]({_address(link.url)})")
-        at = link.end
-    parts.append(_escaped(text[at:]))
+    parts = (
+        _escaped(piece) if url is None else f"[{_escaped(piece)}]({_address(url)})"
+        for piece, url in linked_pieces(text, links)
+    )
     lines = [_NUMBER.sub(r"\1\\\2", _STARTS.sub(r"\\", line)) for line in "".join(parts).split("\n")]
     return "\n\n".join("  \n".join(paragraph.split("\n")) for paragraph in "\n".join(lines).split("\n\n"))
 

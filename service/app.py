@@ -22,7 +22,6 @@ def create_app(settings: Settings | None = None, cleaner: Cleaner = cleaners.cle
     settings = settings or from_environment()
     logs.configure()
     app = Flask("service")
-    app.json.ensure_ascii = False  # type: ignore[attr-defined]
     attach(app, Service(settings, keys(settings), CleaningPool(cleaner, settings)))
     # what runs after a request runs in reverse order: headers first, the log line last
     logs.install(app)

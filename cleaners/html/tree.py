@@ -47,6 +47,12 @@ _EMPTY: Final[Any] = etree.XPath("//*[self::div or self::span or self::p or self
 _COUNT: Final[Any] = etree.XPath("count(//*)")
 _TOO_DEEP: Final[Any] = etree.XPath("/" + "*/" * MAX_DEPTH + "descendant-or-self::*")
 
+#: what the parser is told; not all of it is known to the type stubs
+_PARSING: Final[dict[str, Any]] = {
+    "huge_tree": True, "recover": True, "remove_comments": True, "remove_pis": True, "encoding": "utf-8",
+    "default_doctype": False,
+}  # fmt: skip
+
 Element = Any
 
 
@@ -79,9 +85,7 @@ def parse_whole(markup: str) -> tuple[Element, bool]:
 
 def _parse(markup: str) -> tuple[Element, bool]:
     """The tree, and whether the parser reached the end of ``markup``: beyond 2,048 levels it gives up."""
-    parser: Any = lxml_html.HTMLParser(  # type: ignore[call-arg,unused-ignore]  # stubs that some install lag behind
-        huge_tree=True, recover=True, remove_comments=True, remove_pis=True, encoding="utf-8", default_doctype=False
-    )
+    parser = lxml_html.HTMLParser(**_PARSING)
     try:
         root = lxml_html.document_fromstring(markup.encode(errors="ignore").translate(None, _CONTROLS), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):

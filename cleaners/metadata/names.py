@@ -171,7 +171,7 @@ def _closed(line: str, language: str | None) -> Byline | None:
     return Byline(tuple(names), rule="byline.closing", score=0.9) if names else None
 
 
-def _reporters(line: str, language: str | None) -> Byline | None:  # noqa: ARG001 - one signature for all readers
+def _reporters(line: str, _language: str | None) -> Byline | None:
     """``本报记者 王某``, ``김아무개 기자``."""
     if line.isascii() or len(line) > 80:
         return None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,8 +17,8 @@ from cleaners import Page
 BODY = "the ferry to the island runs again from the first of May on every day of the week"
 
 
-def gold(**fields: object) -> GoldPage:
-    return GoldPage(**({"id": "a", "page": Page("text", BODY), "body": (BODY,)} | fields))  # type: ignore[arg-type]
+def gold(**fields: Any) -> GoldPage:
+    return replace(GoldPage(id="a", page=Page("text", BODY), body=(BODY,)), **fields)
 
 
 def article(text: str, **meta: object) -> PageScore:

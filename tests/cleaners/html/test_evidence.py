@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from cleaners.html.evidence import Evidence, gather
 from cleaners.html.features import NAMES
@@ -18,9 +19,9 @@ MENU = "<nav><a href='/'>Home</a></nav>"
 STORY = "<h1>Workers buy the old mill</h1>" + "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
 
 
-def evidence_of(body: str, head: str = "", options: Options | None = None, **hints: str) -> Evidence:
+def evidence_of(body: str, head: str = "", options: Options | None = None, **hints: Any) -> Evidence:
     markup = f"<html lang='en'><head>{head}</head><body>{body}</body></html>"
-    return gather(Page("html", markup, **hints), options or Options())  # type: ignore[arg-type]
+    return gather(Page("html", markup, **hints), options or Options())
 
 
 def taken(evidence: Evidence, flags: list[bool]) -> list[str]:

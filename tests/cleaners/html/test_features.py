@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Set
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from cleaners.html.tree import parse
 from cleaners.rules.engine import rule_book
 
 
-def rows_of(body: str, *, first: set[str] = frozenset(), title: str | None = None, **options: Any) -> dict[str, Any]:  # type: ignore[assignment]
+def rows_of(body: str, *, first: Set[str] = frozenset(), title: str | None = None, **options: Any) -> dict[str, Any]:
     """The features of each block by name, by the block's text; ``first`` are the texts both extractors take."""
     blocks = read_layout(parse(f"<html><body>{body}</body></html>")).blocks
     rules = rule_book(None).for_language("en")

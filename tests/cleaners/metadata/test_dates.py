@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,8 +14,8 @@ from cleaners.metadata.dates import find_dates, is_relative_date, read_date
 CRAWLED = datetime.fromisoformat("2024-03-10T10:20:30+07:00")
 
 
-def iso(text: str, language: str | None = "vi", **hints: object) -> str | None:
-    moment = read_date(text, language=language, **hints)  # type: ignore[arg-type]
+def iso(text: str, language: str | None = "vi", **hints: Any) -> str | None:
+    moment = read_date(text, language=language, **hints)
     return moment.isoformat() if moment else None
 
 
