@@ -31,7 +31,7 @@ format: $(VENV)/.test ## put the code into shape
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-gate: $(VENV)/.run ## quality floors on annotated pages: make gate DATA=folder
+gate: $(VENV)/.test ## quality floors on annotated pages: make gate DATA=folder
 	$(BIN)/python -m benchmarks.gate --data $(DATA)
 
 speed: $(PEERS)/.peers ## time it beside its peers: make speed DATA=folder
@@ -42,13 +42,15 @@ peers: $(PEERS)/.peers ## quality beside its peers: make peers DATA=folder
 
 lock: ## write the lock files anew, keeping what still fits (needs uv)
 	$(LOCK) pyproject.toml --output-file requirements/run.txt
-	$(LOCK) pyproject.toml requirements/test.in --output-file requirements/test.txt
+	$(LOCK) --extra otel pyproject.toml --output-file requirements/otel.txt
+	$(LOCK) --extra otel pyproject.toml requirements/test.in --output-file requirements/test.txt
 	$(LOCK) pyproject.toml requirements/peers.in --output-file requirements/peers.txt
 	$(LOCK) pyproject.toml requirements/train.in --output-file requirements/train.txt
 
 upgrade: ## write the lock files anew with the newest versions (needs uv)
 	$(LOCK) --upgrade pyproject.toml --output-file requirements/run.txt
-	$(LOCK) --upgrade pyproject.toml requirements/test.in --output-file requirements/test.txt
+	$(LOCK) --upgrade --extra otel pyproject.toml --output-file requirements/otel.txt
+	$(LOCK) --upgrade --extra otel pyproject.toml requirements/test.in --output-file requirements/test.txt
 	$(LOCK) --upgrade pyproject.toml requirements/peers.in --output-file requirements/peers.txt
 	$(LOCK) --upgrade pyproject.toml requirements/train.in --output-file requirements/train.txt
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from flask import Flask, current_app
 
+from service.admission import Quota
 from service.pool import CleaningPool
 from service.settings import Settings
 
@@ -15,10 +16,11 @@ _NAME: Final = "unchrome"
 
 @dataclass(slots=True, frozen=True)
 class Service:
-    """Settings, API keys and the cleaning processes."""
+    """Settings, API keys with what each may have under way, and the cleaning processes."""
 
     settings: Settings
     keys: tuple[bytes, ...]
+    quota: Quota
     pool: CleaningPool
 
 

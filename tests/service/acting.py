@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+from pathlib import Path
 
 from flask import Flask
 
@@ -30,6 +31,13 @@ def clean(page: Page, options: Options) -> Article:
     elif cue == "DEVOUR":
         hoard = [bytearray(64 << 20) for _ in range(1000)]
         raise AssertionError(len(hoard))
+    elif cue == "KILLED":
+        # as if from outside, the first times that this page is begun
+        times, marks = page.content.split()[1:3]
+        if len(Path(marks).read_text() if Path(marks).exists() else "") < int(times):
+            with Path(marks).open("a") as file:
+                file.write("x")
+            os.kill(os.getpid(), signal.SIGKILL)
     elif cue == "STUMBLE":
         raise ValueError(f"cannot read {page.content}")
     elif cue == "NOTHING":
