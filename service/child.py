@@ -90,7 +90,11 @@ class Child:
             raise Hung from error
         except OSError as error:
             raise self._death() from error
-        return _unpacked(self._receive(until))
+        message = self._receive(until)
+        try:
+            return _unpacked(message)
+        except ValueError as error:
+            raise Died(0) from error  # it runs, but it is not itself any more
 
     def end(self) -> None:
         """Kill it, whatever it does."""
@@ -122,12 +126,15 @@ class Child:
 
 
 def _unpacked(message: bytes) -> dict[str, Any]:
-    """The article in a message of `service.worker.serve`. Raises what the cleaner raised."""
-    told: Mapping[str, Any] = json.loads(message.decode("utf-8", "surrogatepass"))
-    if "article" in told:
-        article: dict[str, Any] = told["article"]
-        return article
-    kind, arguments = told["error"], told["arguments"]
+    """What is in an answer of `service.worker.serve`. Raises what the cleaner raised, or `ValueError`."""
+    try:
+        told: Mapping[str, Any] = json.loads(message.decode("utf-8", "surrogatepass"))
+        if "article" in told:
+            article: dict[str, Any] = told["article"]
+            return article
+        kind, arguments = told["error"], told["arguments"]
+    except (ValueError, LookupError, TypeError) as error:
+        raise ValueError("this is no answer of a cleaning process: an answer is an article or an error") from error
     if kind == "NoArticle":
         raise NoArticle(*arguments)
     if kind == "NotAPage":
