@@ -6,10 +6,11 @@ the status and the length are read.
 
 from __future__ import annotations
 
+import itertools
 import selectors
 import socket
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -50,31 +51,36 @@ def http_request(page: Page) -> bytes:
 
 def drive(port: int, requests: Sequence[bytes], clients: int, seconds: float) -> Load:
     """Send ``requests`` round and round from ``clients`` connections for ``seconds``. Raises `ServiceError`."""
+    until = time.perf_counter() + seconds
+    return _drive(port, itertools.cycle(requests), clients, lambda: time.perf_counter() < until)
+
+
+def drive_pages(port: int, requests: Sequence[bytes], clients: int, number: int, first: int = 0) -> Load:
+    """Send so many requests, beginning with the one in place ``first``. Raises `ServiceError`."""
+    places = iter(range(first, first + number))
+    return _drive(port, (requests[place % len(requests)] for place in places), clients, lambda: True)
+
+
+def _drive(port: int, requests: Iterator[bytes], clients: int, more: Callable[[], bool]) -> Load:
     latencies: list[float] = []
-    turn = 0
     with selectors.DefaultSelector() as selector:
         started = time.perf_counter()
-        until = started + seconds
-        for _ in range(clients):
+        for request in itertools.islice(requests, clients):
             client = _Client(port)
             selector.register(client.socket, selectors.EVENT_READ, client)
-            client.send(requests[turn % len(requests)])
-            turn += 1
-        busy = clients
-        while busy:
+            client.send(request)
+        while selector.get_map():
             for key, _ in selector.select(timeout=120) or _nothing():
                 client = key.data
                 if not client.receive():
                     continue
-                now = time.perf_counter()
-                latencies.append(now - client.sent)
-                if now < until:
-                    client.send(requests[turn % len(requests)])
-                    turn += 1
-                else:
+                latencies.append(time.perf_counter() - client.sent)
+                request_to_send = next(requests, None) if more() else None
+                if request_to_send is None:
                     selector.unregister(client.socket)
                     client.socket.close()
-                    busy -= 1
+                else:
+                    client.send(request_to_send)
         elapsed = time.perf_counter() - started
     return Load(clients, elapsed, sorted(latencies))
 

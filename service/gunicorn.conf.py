@@ -28,6 +28,8 @@ threads = _settings.threads
 timeout = 60
 graceful_timeout = _settings.graceful_timeout
 keepalive = 5
+# the parser in C, were it installed, lets control characters in headers pass
+http_parser = "python"
 worker_connections = 1000
 # an address in a query may be 2,048 characters, each of which percent-encoding makes longer; gunicorn allows no more
 limit_request_line = 8190
