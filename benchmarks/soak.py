@@ -2,9 +2,9 @@
 
     python -m benchmarks.soak [--data DIR] [--pages N] [--clients N] [--json FILE]
 
-Prints a row for each tenth of the way. The exit status is 1 when, after the first tenth, memory is not flat: when the
-mean of the last three tenths is above that of the three after the first by more than a tenth, for the HTTP workers or for
-all processes together. Cleaning processes are replaced on the way, so single samples of theirs go up and down.
+Prints a row for each tenth of the way. The exit status is 1 when memory is not flat after the first tenth: when the
+mean of the last three tenths is above that of the three after the first by more than a tenth, for the HTTP workers or
+for all processes together. Cleaning processes are replaced on the way, so single samples of theirs go up and down.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from html import escape
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +12,8 @@ from cleaners import Page
 from cleaners.page import PageKind
 
 _CASES: Final = Path(__file__).parents[1] / "tests" / "cases"
+#: what is longer than this (characters) is no item of a menu
+_MENU: Final = 60
 _TEXT_SETS: Final = ("text-seeds", "text-vi")
 
 
@@ -20,13 +23,27 @@ def workloads(folder: Path | None, html_pages: int = 120) -> dict[str, list[Page
     Of a folder, text is the first of the small sets there, and HTML is ``html_pages`` drawn from all its sets.
     """
     if folder is None:
-        return {"text": _cases("text"), "html": _cases("html")}
+        text = _cases("text")
+        return {"text": text, "html": [*_cases("html"), *map(_marked_up, text)]}
     sets = find_sets(folder)
     text = next((read_set(sets[name]) for name in _TEXT_SETS if name in sets), [])
     drawn = [gold for name, path in sets.items() if name.startswith("html") for gold in read_set(path, html_pages)]
     html = sorted(drawn, key=draw_order)[:html_pages]
     found = {"text": [gold.page for gold in text], "html": [gold.page for gold in html]}
     return {name: pages for name, pages in found.items() if pages}
+
+
+def _marked_up(page: Page) -> Page:
+    """The HTML page of which a raw text might be: long lines are paragraphs, runs of short ones menus."""
+    lines = []
+    for line in filter(None, map(str.strip, page.content.splitlines())):
+        words = escape(line)
+        lines.append(
+            f"<p>{words}</p>" if len(line) > _MENU else f'<div class="item"><a href="/{len(lines)}">{words}</a></div>'
+        )
+    title = next((line for line in page.content.splitlines() if 30 < len(line) < 100), "")
+    head = f"<!DOCTYPE html><html><head><title>{escape(title)}</title></head>"
+    return Page("html", f"{head}<body>{''.join(lines)}</body></html>", url=page.url, language=page.language)
 
 
 def _cases(kind: PageKind) -> list[Page]:
