@@ -23,8 +23,8 @@ def workloads(folder: Path | None, html_pages: int = 120) -> dict[str, list[Page
     Of a folder, text is the first of the small sets there, and HTML is ``html_pages`` drawn from all its sets.
     """
     if folder is None:
-        text = _cases("text")
-        return {"text": text, "html": [*_cases("html"), *map(_marked_up, text)]}
+        cases = _cases("text")
+        return {"text": cases, "html": [*_cases("html"), *map(_marked_up, cases)]}
     sets = find_sets(folder)
     text = next((read_set(sets[name]) for name in _TEXT_SETS if name in sets), [])
     drawn = [gold for name, path in sets.items() if name.startswith("html") for gold in read_set(path, html_pages)]
@@ -35,7 +35,7 @@ def workloads(folder: Path | None, html_pages: int = 120) -> dict[str, list[Page
 
 def _marked_up(page: Page) -> Page:
     """The HTML page of which a raw text might be: long lines are paragraphs, runs of short ones menus."""
-    lines = []
+    lines: list[str] = []
     for line in filter(None, map(str.strip, page.content.splitlines())):
         words = escape(line)
         lines.append(
