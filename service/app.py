@@ -6,9 +6,10 @@ from flask import Flask
 
 import cleaners
 from service import identity, logs, metrics, problems, security
+from service.batches import Batches
 from service.extension import Service, attach
 from service.pool import CleaningPool
-from service.routes import articles, contract, operations
+from service.routes import articles, batch, contract, operations
 from service.settings import Settings, from_environment, keys
 from service.worker import Cleaner
 
@@ -22,13 +23,13 @@ def create_app(settings: Settings | None = None, cleaner: Cleaner = cleaners.cle
     settings = settings or from_environment()
     logs.configure()
     app = Flask("service")
-    attach(app, Service(settings, keys(settings), CleaningPool(cleaner, settings)))
+    attach(app, Service(settings, keys(settings), CleaningPool(cleaner, settings), Batches(settings.batches)))
     # what runs after a request runs in reverse order: headers first, the log line last
     logs.install(app)
     metrics.install(app)
     identity.install(app)
     security.install(app)
     problems.install(app)
-    for part in (articles, contract, operations):
+    for part in (articles, batch, contract, operations):
         app.register_blueprint(part.routes)
     return app

@@ -7,6 +7,7 @@ from typing import Final
 
 from flask import Flask, current_app
 
+from service.batches import Batches
 from service.pool import CleaningPool
 from service.settings import Settings
 
@@ -15,11 +16,12 @@ _NAME: Final = "unchrome"
 
 @dataclass(slots=True, frozen=True)
 class Service:
-    """Settings, API keys and the cleaning processes."""
+    """Settings, API keys, the cleaning processes and the batches under way."""
 
     settings: Settings
     keys: tuple[bytes, ...]
     pool: CleaningPool
+    batches: Batches
 
 
 def attach(app: Flask, service: Service) -> None:

@@ -10,18 +10,23 @@ import contextlib
 import multiprocessing
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError
 from concurrent.futures import TimeoutError as FutureTimeout
 from concurrent.futures.process import BrokenProcessPool
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from pebble import ProcessExpired, ProcessPool
 
 from cleaners import Options, Page
+from service.calling_off import CalledOff, CallingOff
 from service.metrics import CLEANING, WAITING
 from service.settings import Settings
+from service.slots import Slots
 from service.worker import SAMPLE, Cleaner, run, set_up
+
+#: what a cleaning process does with a page
+Task = Callable[[Cleaner, Page, Options], Any]
 
 #: seconds a process may take to start before a task counts as lost
 _START: Final = 30.0
@@ -51,7 +56,7 @@ class CleaningPool:
     def __init__(self, cleaner: Cleaner, settings: Settings) -> None:
         self._cleaner = cleaner
         self._settings = settings
-        self._slots = threading.BoundedSemaphore(settings.slots)
+        self._slots = Slots(settings.slots, settings.batch_slots)
         self._admitted = threading.BoundedSemaphore(settings.slots + settings.queue)
         self._lock = threading.Lock()
         self._pool: ProcessPool | None = None
@@ -63,7 +68,22 @@ class CleaningPool:
         Raises `Saturated`, `DeadlineExceeded`, `ParserCrashed`, `CleanerFailed`, or a `CleaningError`.
         """
         with self._admission(), self._slot(self._settings.slot_wait):
-            return self._run(page, options, deadline)
+            return cast(dict[str, Any], self._run(page, options, deadline))
+
+    def clean_for_batch(
+        self, page: Page, options: Options, deadline: float, calling_off: CallingOff, task: Task = run
+    ) -> Any:
+        """What ``task`` gives for ``page``. Like `clean`, but waits for a slot until its batch is called off.
+
+        Requests go first; nothing is ever refused for want of a slot. Raises `CalledOff` besides what `clean` raises.
+        """
+        if not self._slots.acquire_for_batch(lambda: calling_off.called):
+            raise CalledOff
+        try:
+            with CLEANING.track_inprogress():
+                return self._run(page, options, deadline, task, calling_off)
+        finally:
+            self._slots.release(batch=True)
 
     def check(self) -> str:
         """Clean a built-in page: ``idle`` if that worked, ``busy`` if every process is at work. Raises like `clean`."""
@@ -100,7 +120,7 @@ class CleaningPool:
     def _slot(self, wait: float) -> Iterator[None]:
         """A cleaning process for oneself, after ``wait`` seconds at most."""
         with WAITING.track_inprogress():
-            free = self._slots.acquire(timeout=wait) if wait else self._slots.acquire(blocking=False)
+            free = self._slots.acquire(wait)
         if not free:
             raise Saturated
         try:
@@ -109,21 +129,30 @@ class CleaningPool:
         finally:
             self._slots.release()
 
-    def _run(self, page: Page, options: Options, deadline: float) -> dict[str, Any]:
+    def _run(
+        self,
+        page: Page,
+        options: Options,
+        deadline: float,
+        task: Task = run,
+        calling_off: CallingOff | None = None,
+    ) -> Any:
         for attempt in (1, 2):
             pool = self._live_pool()
             try:
-                future = pool.schedule(run, (self._cleaner, page, options), timeout=deadline)
+                future = pool.schedule(task, (self._cleaner, page, options), timeout=deadline)
+                if calling_off is not None:
+                    calling_off.ends(future)
                 try:
-                    answer: dict[str, Any] = future.result(timeout=deadline + _START)
+                    answer = future.result(timeout=deadline + _START)
                 finally:
                     future.cancel()
             except ProcessExpired as error:
                 raise ParserCrashed(error.exitcode) from error
             except FutureTimeout as error:
                 raise DeadlineExceeded from error
-            except CancelledError as error:  # the service is stopping
-                raise Saturated from error
+            except CancelledError as error:  # the service is stopping, or nobody waits for the page any more
+                raise (CalledOff if calling_off is not None and calling_off.called else Saturated) from error
             except (BrokenProcessPool, RuntimeError):
                 # all processes were killed from outside (say, by the kernel for memory): once more with a new pool
                 self._discard(pool)

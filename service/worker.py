@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from cleaners import Article, CleaningError, Options, Page, clean
+from cleaners.repetition import KeptLines, kept_lines
 from service.logs import frames
 
 Cleaner = Callable[[Page, Options], Article]
@@ -80,3 +81,15 @@ def run(cleaner: Cleaner, page: Page, options: Options) -> dict[str, Any]:
         os._exit(OUT_OF_MEMORY)
     except Exception as error:
         raise CleanerFailed(type(error).__qualname__, frames(error)) from None
+
+
+def run_with_lines(cleaner: Cleaner, page: Page, options: Options) -> tuple[dict[str, Any], KeptLines]:
+    """Like `run`, and besides the article what its text is made of, to be compared with other pages of the site."""
+    lines: KeptLines = {}
+
+    def noted(page: Page, options: Options) -> Article:
+        article = cleaner(page, options)
+        lines.update(kept_lines(article.segments))
+        return article
+
+    return run(noted, page, options), lines
