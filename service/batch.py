@@ -83,6 +83,7 @@ class Batch:
         self._changes = 0
         self._closed = False
         self._ended = False
+        self._reader_is_done = False
         self._end: Problem | None = None
         self._read_lines: deque[_Line] = deque()
         self._read_bytes = 0
@@ -121,7 +122,7 @@ class Batch:
     @property
     def leaves_rest(self) -> bool:
         """Whether the rest of the body is left unread, and nobody is about to read it."""
-        return self._end is not None and not self._reader.is_alive()
+        return self._end is not None and self._reader_is_done
 
     @property
     def is_whole(self) -> bool:
@@ -175,6 +176,7 @@ class Batch:
                 logger().error("internal error", error=type(error).__qualname__, frames=frames(error))
             end = Problem("internal-error", "Whoever runs the service finds the reason under the request_id.")
         with self._changed:
+            self._reader_is_done = True
             if not self._ended:
                 self._ended, self._end = True, end
             self._note_change()

@@ -83,8 +83,7 @@ def clean_batch() -> Response:
             raise
         ended = stack.pop_all()
 
-    def close() -> None:
-        ended.close()
+    def report() -> None:
         seconds = time.monotonic() - started
         _SECONDS.observe(seconds)
         _BYTES.labels("out").inc(batch.bytes_out)
@@ -97,12 +96,15 @@ def clean_batch() -> Response:
             ms=round(seconds * 1000, 1),
         )
 
+    ended.callback(report)
+
     def answers() -> Iterator[bytes]:
-        yield from batch.answers(compressor(coding))
-        _let_finish(batch, stream)
+        with ended:
+            yield from batch.answers(compressor(coding))
+            _let_finish(batch, stream)
 
     response = Response(answers(), content_type=MEDIA_TYPE)
-    response.call_on_close(close)
+    response.call_on_close(ended.close)  # for answers that nobody began to read
     response.headers["X-Accel-Buffering"] = "no"  # a proxy should hand on each line as it comes
     response.vary.update(("Accept", "Accept-Encoding"))
     if coding is not None:
