@@ -82,7 +82,11 @@ def sending(server: Server, query: str = "", head: str = "Transfer-Encoding: chu
             f"POST /v1/articles/batch{query} HTTP/1.1\r\nHost: a\r\n"
             f"Content-Type: application/x-ndjson\r\n{head}\r\n\r\n".encode()
         )
-        yield Sender(connection)
+        client = Sender(connection)
+        try:
+            yield client
+        finally:
+            client.incoming.close()  # or the connection would stay open
 
 
 def single(server: Server, **page: Any) -> int:
@@ -101,8 +105,11 @@ def figure(server: Server, name: str) -> float:
 
 
 def wait_until_idle(server: Server) -> None:
-    while figure(server, "unchrome_batches") or figure(server, "unchrome_pages_in_cleaning"):
+    for _ in range(400):
+        if not figure(server, "unchrome_batches") and not figure(server, "unchrome_pages_in_cleaning"):
+            return
         time.sleep(0.05)
+    raise AssertionError("something is still under way")
 
 
 def test_a_line_is_answered_before_the_next_one_is_sent(live: Server) -> None:
