@@ -36,7 +36,7 @@ class Options:
 
     ``include`` may hold ``segments``, ``blocks``, ``markdown`` and ``html``. ``rules`` is the folder of the
     user's own rule packs, or ``None`` for the built-in packs only. ``repeated`` are the fingerprints
-    (`cleaners.repetition`) of lines known to recur over pages of the site.
+    (`cleaners.repetition`) of lines in the text of this page that recur over pages of its site.
     """
 
     include: frozenset[str] = frozenset()

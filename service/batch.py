@@ -110,14 +110,9 @@ class Batch:
             self._changed.notify_all()
         self._calling_off.call()
         self._threads.shutdown(wait=False, cancel_futures=True)
-        if self._reader.is_alive():
+        if not self._reader_is_done:
             self._connection.end_reading()
-            self._reader.join(_FAREWELL)
-
-    @property
-    def is_closed(self) -> bool:
-        """Whether nobody waits for anything any more."""
-        return self._closed
+        self._reader.join(_FAREWELL)
 
     @property
     def leaves_rest(self) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import socket
 import time
 from collections.abc import Callable, Iterator
 from typing import IO, Final
@@ -13,6 +12,7 @@ from gunicorn.http.errors import ParseException
 from werkzeug.exceptions import ClientDisconnected
 
 from service.arriving import BodyAsItComes
+from service.connection import Connection
 from service.inflation import content_coding, inflate, inflates_too_much, most_inflated
 from service.problems import Problem
 from service.settings import Settings
@@ -77,7 +77,7 @@ def _watched(pieces: Iterator[bytes], sent: Callable[[], int], settings: Setting
 
 def _pieces(request: Request, timeout: float) -> Iterator[bytes]:
     """The body as it is sent, as it comes in. Raises a 400 `Problem` if it stops or breaks off."""
-    _limit_pauses(request, timeout)
+    Connection(request).limit_pauses(timeout)  # a client that stops sending must not hold a thread for ever
     stream = request.stream
     received = 0
     try:
@@ -90,13 +90,6 @@ def _pieces(request: Request, timeout: float) -> Iterator[bytes]:
         raise Problem("malformed-request", "The body broke off, or its chunks are malformed.") from error
     if received < (request.content_length or 0):
         raise Problem("malformed-request", "The body broke off: it is shorter than its Content-Length.")
-
-
-def _limit_pauses(request: Request, seconds: float) -> None:
-    """A client that stops sending must not hold a thread for ever; gunicorn itself sets no such limit."""
-    connection = request.environ.get("gunicorn.socket")
-    if isinstance(connection, socket.socket):
-        connection.settimeout(seconds)
 
 
 def _read(request: Request, settings: Settings) -> bytes:

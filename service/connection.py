@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import select
 import socket
-from typing import Any
 
 from flask import Request
 
@@ -15,15 +14,21 @@ class Connection:
 
     def __init__(self, request: Request) -> None:
         found = request.environ.get("gunicorn.socket")
-        self._socket: Any = found if isinstance(found, socket.socket) else None
+        self._socket = found if isinstance(found, socket.socket) else None
 
     def takes_more(self, wait: float) -> bool:
         """Whether something can be written without being held up, after at most ``wait`` seconds."""
-        return self._socket is None or bool(self._poll(select.POLLOUT, wait))
+        return self._socket is None or bool(self._poll(self._socket, select.POLLOUT, wait))
 
     def is_broken(self) -> bool:
         """Whether the other end has reset the connection. (One that has only ended its sending may still read.)"""
-        return self._socket is not None and bool(self._poll(0, 0) & (select.POLLERR | select.POLLHUP | select.POLLNVAL))
+        broken = select.POLLERR | select.POLLHUP | select.POLLNVAL
+        return self._socket is not None and bool(self._poll(self._socket, 0, 0) & broken)
+
+    def limit_pauses(self, seconds: float) -> None:
+        """Wait no longer than so many seconds for the other end to send or to read."""
+        if self._socket is not None:
+            self._socket.settimeout(seconds)
 
     def end_reading(self) -> None:
         """Read no more; whoever waits for the other end to send is woken."""
@@ -31,10 +36,11 @@ class Connection:
             with contextlib.suppress(OSError):
                 self._socket.shutdown(socket.SHUT_RD)
 
-    def _poll(self, events: int, wait: float) -> int:
+    @staticmethod
+    def _poll(connection: socket.socket, events: int, wait: float) -> int:
         poll = select.poll()
         try:
-            poll.register(self._socket, events)
+            poll.register(connection, events)
         except ValueError:  # closed
             return select.POLLNVAL
         return sum(event for _, event in poll.poll(wait * 1000))

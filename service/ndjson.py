@@ -48,5 +48,5 @@ def _line(line: bytes, longest: int) -> Iterator[bytes | None]:
 
 
 def as_line(value: Mapping[str, Any]) -> bytes:
-    """``value`` as a JSON line with its end."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    """``value`` as a JSON line with its end. What UTF-8 cannot hold is escaped, as JSON does it."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(errors="backslashreplace") + b"\n"

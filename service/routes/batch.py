@@ -31,6 +31,9 @@ from service.problems import Problem
 
 routes: Final = Blueprint("batch", __name__, url_prefix="/v1")
 
+#: a client that pauses longer does not send any more what would not be read (seconds)
+_LAST_PAUSE: Final = 2.0
+
 _BYTES: Final = Counter("unchrome_batch_bytes", "Bytes of batches as sent, in and out.", ("direction",))
 _SECONDS: Final = Histogram(
     "unchrome_batch_seconds", "Seconds a batch took.", buckets=(0.1, 1, 5, 15, 60, 300, 900, 3600, 14400)
@@ -62,14 +65,14 @@ def clean_batch() -> Response:
         bytes_in += size
         _BYTES.labels("in").inc(size)
 
-    stream = request.stream
+    connection, stream = Connection(request), request.stream
     pieces = stream_body(request, service.settings, count)
     with ExitStack() as stack:
         stack.enter_context(service.batches.place())
         batch = Batch(
             split_lines(pieces, service.settings.max_line_bytes),
             LineCleaner(service, options, quote(request.path), request_id(), calling_off),
-            Connection(request),
+            connection,
             service.settings,
             calling_off,
             site_repetition=options.site_repetition,
@@ -79,7 +82,7 @@ def clean_batch() -> Response:
         try:
             batch.begin()
         except Problem:
-            _let_finish(batch, stream)
+            _let_finish(batch, connection, stream)
             raise
         ended = stack.pop_all()
 
@@ -101,7 +104,7 @@ def clean_batch() -> Response:
     def answers() -> Iterator[bytes]:
         with ended:
             yield from batch.answers(compressor(coding))
-            _let_finish(batch, stream)
+            _let_finish(batch, connection, stream)
 
     response = Response(answers(), content_type=MEDIA_TYPE)
     response.call_on_close(ended.close)  # for answers that nobody began to read
@@ -112,9 +115,10 @@ def clean_batch() -> Response:
     return response
 
 
-def _let_finish(batch: Batch, stream: IO[bytes]) -> None:
+def _let_finish(batch: Batch, connection: Connection, stream: IO[bytes]) -> None:
     """Let a client finish that is still sending what is not read any more: most read the answer only then."""
-    if batch.leaves_rest:
+    if batch.leaves_rest and not getattr(stream, "failed", False):
+        connection.limit_pauses(_LAST_PAUSE)
         discard(stream)
 
 

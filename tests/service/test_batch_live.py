@@ -181,7 +181,7 @@ def test_memory_stays_flat_whatever_the_size_of_the_batch(live: Server) -> None:
     (worker,) = live.workers()
 
     def send(client: Sender, count: int) -> None:
-        page = json.dumps({"text": "a" * 1_900_000}).encode() + b"\n"
+        page = json.dumps({"text": "a" * 200_000}).encode() + b"\n"
         for _ in range(count):
             client.raw(page)
         client.end()
@@ -193,10 +193,10 @@ def test_memory_stays_flat_whatever_the_size_of_the_batch(live: Server) -> None:
             assert sum(answer["status"] == 200 for answer in client.answers()) == count
             sent.result()
 
-    run(10)
+    run(50)
     before = peak_memory(worker)
-    run(100)
-    # 190 MB went in, and 190 MB came out
+    run(1_000)
+    # 200 MB went in, and 200 MB came out
     assert peak_memory(worker) - before < 60 << 20
 
 
@@ -275,8 +275,8 @@ def test_health_is_told_while_batches_take_all_they_may(live: Server) -> None:
         for client in (one, other):
             client.line(text=PAGE)
             assert client.head() == 200
-            for _ in range(5):
-                client.line(text="HANG", deadline_ms=1_500)
+            for _ in range(3):
+                client.line(text="HANG", deadline_ms=900)
             client.end()
         assert {live.get(path)[0] for path in ("/livez", "/readyz", "/metrics")} == {200}
         with sending(live) as third:
@@ -284,7 +284,7 @@ def test_health_is_told_while_batches_take_all_they_may(live: Server) -> None:
             third.end()
             assert third.head() == 503
         for client in (one, other):
-            assert [answer["status"] for answer in client.answers()] == [200, *[504] * 5]
+            assert [answer["status"] for answer in client.answers()] == [200, *[504] * 3]
 
 
 @pytest.mark.parametrize("rest", [b"ZZ\r\n", b"5\r\nhalf"], ids=["malformed chunks", "half a chunk"])
