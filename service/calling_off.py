@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
-from concurrent.futures import Future
+from collections.abc import Callable
+from concurrent.futures import Future, InvalidStateError
 from typing import Any
 
 
@@ -21,6 +23,7 @@ class CallingOff:
 
     def ends(self, future: Future[Any]) -> None:
         """Cancel ``future`` when this is called, or now if it has been."""
+        _forgive(future)
         with self._lock:
             if not self.called:
                 self._under_way.add(future)
@@ -39,3 +42,20 @@ class CallingOff:
     def _forget(self, future: Future[Any]) -> None:
         with self._lock:
             self._under_way.discard(future)
+
+
+def _forgive(future: Future[Any]) -> None:
+    """Let a result that comes for ``future`` after it was cancelled be lost in silence.
+
+    pebble first looks whether a future was cancelled and then sets its result; the thread that serves all its processes
+    would die of one that was cancelled in between.
+    """
+
+    def forgiving(set_outcome: Callable[[Any], None]) -> Callable[[Any], None]:
+        def set_if_wanted(outcome: Any) -> None:
+            with contextlib.suppress(InvalidStateError):
+                set_outcome(outcome)
+
+        return set_if_wanted
+
+    vars(future).update(set_result=forgiving(future.set_result), set_exception=forgiving(future.set_exception))
