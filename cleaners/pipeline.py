@@ -41,7 +41,7 @@ def clean(page: Page, options: Options | None = None) -> Article:
     book = rule_book(options.rules)
     if page.kind == "text" and _MARKUP.match(page.content.lstrip("\ufeff")):
         page = replace(page, kind="html", warnings=(*page.warnings, "treated-as-html"))
-    article = clean_html(page, options) if page.kind == "html" else clean_text(page, book)
+    article = clean_html(page, options) if page.kind == "html" else clean_text(page, book, options.repeated)
     _finish(article, page, options.rules)
     render(article, options.include)
     return article

@@ -7,10 +7,11 @@ from flask import Flask
 import cleaners
 from service import identity, logs, metrics, problems, security, tracing
 from service.admission import Quota
+from service.batches import Batches
 from service.extension import Service, attach
 from service.keys import keys
 from service.pool import CleaningPool
-from service.routes import articles, contract, operations
+from service.routes import articles, batch, contract, operations
 from service.settings import Settings, from_environment
 from service.worker import Cleaner
 
@@ -29,7 +30,7 @@ def create_app(
     logs.configure()
     app = Flask("service")
     pool = CleaningPool(cleaner, settings, fallback)
-    attach(app, Service(settings, keys(settings), Quota(settings.requests_per_key), pool))
+    attach(app, Service(settings, keys(settings), Quota(settings.requests_per_key), pool, Batches(settings.batches)))
     # what runs after a request runs in reverse order: headers first, the log line last
     logs.install(app)
     metrics.install(app)
@@ -37,6 +38,6 @@ def create_app(
     identity.install(app)
     security.install(app)
     problems.install(app)
-    for part in (articles, contract, operations):
+    for part in (articles, batch, contract, operations):
         app.register_blueprint(part.routes)
     return app

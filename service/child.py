@@ -19,6 +19,7 @@ from multiprocessing.connection import Connection
 from typing import Any, Final
 
 from cleaners import CleaningError, NoArticle, NotAPage, Options, Page, UnreadablePage
+from cleaners.repetition import KeptLines
 from service.worker import READY, Cleaner, CleanerFailed, serve
 
 #: the processes are forked from a server that has imported this, which takes a second or so
@@ -27,6 +28,9 @@ _PRELOAD: Final = ["service.warm"]
 _MAX_ANSWER: Final = 1 << 29
 #: seconds after which a process that was killed is no longer waited for
 _REAPED: Final = 10.0
+
+#: an article as plain JSON types, and what its text is made of if that was asked for
+Cleaned = tuple[dict[str, Any], KeptLines]
 
 _starting: Final = threading.Lock()
 
@@ -76,8 +80,10 @@ class Child:
         if not self._ready:
             self._ready = self._receive(time.monotonic() + seconds) == READY
 
-    def ask(self, page: Page, options: Options, fast: bool, seconds: float) -> dict[str, Any]:
+    def ask(self, page: Page, options: Options, fast: bool, with_lines: bool, seconds: float) -> Cleaned:
         """The article of ``page`` as plain JSON types, within ``seconds``; ``fast`` takes the cheaper way.
+
+        Besides it, ``with_lines``, what its text is made of, to be compared with other pages of the site.
 
         Raises `Hung` and `Died`, after either of which it must be ended, `CleanerFailed`, or a `CleaningError`.
         """
@@ -85,7 +91,7 @@ class Child:
         self.pages += 1
         try:
             self._limit(socket.SO_SNDTIMEO, until)
-            self._connection.send((page, options, fast))
+            self._connection.send((page, options, fast, with_lines))
         except BlockingIOError as error:
             raise Hung from error
         except OSError as error:
@@ -96,8 +102,12 @@ class Child:
         except ValueError as error:
             raise Died(0) from error  # it runs, but it is not itself any more
 
+    def kill(self) -> None:
+        """Kill it from another thread; whoever waits for its answer is told that it died."""
+        self._process.kill()
+
     def end(self) -> None:
-        """Kill it, whatever it does."""
+        """Kill it, whatever it does, and let go of it."""
         if self._process.is_alive():
             self._process.kill()
         self._process.join(_REAPED)
@@ -125,13 +135,12 @@ class Child:
         return Died(self._process.exitcode)
 
 
-def _unpacked(message: bytes) -> dict[str, Any]:
+def _unpacked(message: bytes) -> Cleaned:
     """What is in an answer of `service.worker.serve`. Raises what the cleaner raised, or `ValueError`."""
     try:
         told: Mapping[str, Any] = json.loads(message.decode("utf-8", "surrogatepass"))
         if "article" in told:
-            article: dict[str, Any] = told["article"]
-            return article
+            return told["article"], dict(told["lines"])
         kind, arguments = told["error"], told["arguments"]
     except (ValueError, LookupError, TypeError) as error:
         raise ValueError("this is no answer of a cleaning process: an answer is an article or an error") from error

@@ -16,10 +16,12 @@ from typing import Any, Final
 
 from cleaners import Options, Page
 from cleaners.errors import CleaningError
-from service.admission import Admission, Saturated
-from service.child import Child, Died, Hung
+from service.admission import Saturated
+from service.calling_off import CalledOff, CallingOff
+from service.child import Child, Cleaned, Died, Hung
 from service.metrics import CLEANING, RESTARTS, SLOTS, WAITING, phase
 from service.settings import Settings
+from service.slots import Slots
 from service.worker import OUT_OF_MEMORY, SAMPLE, Cleaner, CleanerFailed
 
 #: seconds a process may take to start
@@ -100,8 +102,10 @@ class CleaningPool:
         self._cleaner = cleaner
         self._fallback = fallback
         self._settings = settings
-        self._slots = [_Slot() for _ in range(settings.slots)]
-        self._admission = Admission(self._slots, settings.queue)
+        self._seats = [_Slot() for _ in range(settings.slots)]
+        self._free = list(self._seats)
+        self._turns = Slots(settings.slots, settings.batch_slots)
+        self._admitted = threading.BoundedSemaphore(settings.slots + settings.queue)
         self._backoff = _Backoff()
         self._stopping = False
 
@@ -110,8 +114,20 @@ class CleaningPool:
 
         Raises `Saturated`, `NotStarting`, `DeadlineExceeded`, `ParserCrashed`, `CleanerFailed`, or a `CleaningError`.
         """
-        with self._slot(self._settings.slot_wait) as slot:
-            return self._run(slot, page, options, deadline)
+        with self._admission(), self._slot(self._settings.slot_wait) as slot:
+            return self._run(slot, page, options, deadline)[0]
+
+    def clean_for_batch(
+        self, page: Page, options: Options, deadline: float, calling_off: CallingOff, with_lines: bool = False
+    ) -> Cleaned:
+        """Like `clean`, but waits for a slot until its batch is called off, and may tell the lines of the text.
+
+        Requests go first; nothing is ever refused for want of a slot. Raises `CalledOff` besides what `clean` raises.
+        """
+        if not self._turns.acquire_for_batch(lambda: calling_off.called):
+            raise CalledOff
+        with self._taken(batch=True) as slot:
+            return self._run(slot, page, options, deadline, calling_off, with_lines)
 
     def check(self) -> str:
         """Clean a built-in page: ``idle`` if that worked, ``busy`` if every process is at work. Raises like `clean`."""
@@ -126,22 +142,41 @@ class CleaningPool:
 
     def start(self) -> None:
         """Start the processes now rather than with the first page."""
-        SLOTS.set(len(self._slots))
-        for slot in self._slots:
+        SLOTS.set(len(self._seats))
+        for slot in self._seats:
             self._fill(slot)
 
     def stop(self) -> None:
         """End all processes."""
         self._stopping = True
-        for slot in self._slots:
+        for slot in self._seats:
             if child := slot.child:
                 child.end()
+
+    @contextlib.contextmanager
+    def _admission(self) -> Iterator[None]:
+        """A place among those that clean or wait."""
+        if not self._admitted.acquire(blocking=False):
+            raise Saturated("queue")
+        try:
+            yield
+        finally:
+            self._admitted.release()
 
     @contextlib.contextmanager
     def _slot(self, wait: float) -> Iterator[_Slot]:
         """A slot for oneself, after ``wait`` seconds at most."""
         with WAITING.track_inprogress(), phase("wait"):
-            slot = self._admission.take(wait)
+            free = self._turns.acquire(wait)
+        if not free:
+            raise Saturated("wait")
+        with self._taken() as slot:
+            yield slot
+
+    @contextlib.contextmanager
+    def _taken(self, *, batch: bool = False) -> Iterator[_Slot]:
+        """The slot whose turn it is, the one used last: its memory is warm."""
+        slot = self._free.pop()
         try:
             with CLEANING.track_inprogress():
                 yield slot
@@ -149,9 +184,18 @@ class CleaningPool:
             if not self._stopping and not self._backoff.pause:
                 with contextlib.suppress(OSError, EOFError):  # no process can be started now; the next request will see
                     self._fill(slot)
-            self._admission.give_back(slot)
+            self._free.append(slot)
+            self._turns.release(batch=batch)
 
-    def _run(self, slot: _Slot, page: Page, options: Options, deadline: float) -> dict[str, Any]:
+    def _run(
+        self,
+        slot: _Slot,
+        page: Page,
+        options: Options,
+        deadline: float,
+        calling_off: CallingOff | None = None,
+        with_lines: bool = False,
+    ) -> Cleaned:
         child = self._ready(slot)
         until = time.monotonic() + deadline
         reserve = 0.0
@@ -160,15 +204,18 @@ class CleaningPool:
         fast, lives = False, _LIVES
         while True:
             try:
-                with phase("clean"):
+                with phase("clean"), calling_off.ending(child.kill) if calling_off else contextlib.nullcontext():
                     left = until - time.monotonic() - (0.0 if fast else reserve)
-                    article = child.ask(page, options, fast, max(0.0, left))
+                    cleaned = child.ask(page, options, fast, with_lines, max(0.0, left))
             except Hung:
                 self._end(slot, "deadline")
                 if fast or not reserve:
                     raise DeadlineExceeded from None
                 fast = True
             except Died as death:
+                if calling_off and calling_off.called:
+                    self._end(slot, "called off")
+                    raise CalledOff from death
                 lives -= 1
                 outside = death.exit_code in _FROM_OUTSIDE
                 self._end(slot, _cause(death.exit_code))
@@ -182,7 +229,7 @@ class CleaningPool:
                     raise DeadlineExceeded from error
                 raise
             else:
-                return article
+                return cleaned
             child = self._ready(slot)
 
     def _ready(self, slot: _Slot) -> Child:

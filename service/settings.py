@@ -55,6 +55,20 @@ class Settings:
         100, "the highest ratio of inflated to sent size (checked from 1 MiB inflated on)", check=_between(1)
     )
     body_timeout: float = _setting(30.0, "seconds a body may pause while it is being sent", check=_between(0.1))
+    batches: int = _setting(4, "batches each worker takes at a time; one more is a 503", check=_between(0))
+    batch_processes: int = _setting(
+        0, "cleaning processes of each worker that batches may use at a time; 0 for all", check=_between(0)
+    )
+    batch_timeout: float = _setting(
+        120.0, "seconds the sender of a batch may neither send lines nor read answers", check=_between(0.1)
+    )
+    max_line_bytes: int = _setting(
+        16 * _MIB, "the longest line of a batch, after inflation; a longer one is skipped", check=_between(1)
+    )
+    max_lines: int = _setting(1_000_000, "the most lines of a batch; what follows is not read", check=_between(1))
+    batch_buffer_bytes: int = _setting(
+        16 * _MIB, "what a batch holds of lines and of answers that its sender has not read yet", check=_between(1)
+    )
     rules: str | None = _setting(None, "folder of your own rule packs (`*.yaml`), besides the built-in ones")
     api_keys: tuple[str, ...] = _setting(
         (), "API keys, parted by commas; with none set, no key is asked for", secret=True
@@ -89,9 +103,14 @@ class Settings:
         return self.processes or max(1, len(os.sched_getaffinity(0)) // self.workers)
 
     @property
+    def batch_slots(self) -> int:
+        """Pages of batches that one worker cleans at a time."""
+        return min(self.batch_processes or self.slots, self.slots)
+
+    @property
     def threads(self) -> int:
         """Request threads of a worker: all that may clean or wait, and spare ones so that health checks get through."""
-        return self.slots + self.queue + 16
+        return self.slots + self.queue + self.batches + 16
 
 
 def variable(name: str) -> str:

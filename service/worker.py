@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from cleaners import Article, CleaningError, Options, Page, clean
+from cleaners.repetition import kept_lines
 from service.logs import frames
 from service.memory import trim
 
@@ -81,15 +82,16 @@ def serve(
 ) -> None:
     """Clean the pages that come through ``connection`` until it is closed.
 
-    Each is a tuple of page, options and whether to take the ``fallback``; each answer is a JSON object, see `answer`.
-    A page that needs too much memory ends the process: what is left of it cannot be trusted.
+    Each is a tuple of page, options, whether to take the ``fallback`` and whether to tell the lines of the text as
+    well; each answer is a JSON object, see `answer`. A page that needs too much memory ends the process: what is left
+    of it cannot be trusted.
     """
     set_up(cleaner, memory_mb, rules)
     connection.send_bytes(READY)
     for number in itertools.count(1):
         try:
-            page, options, fast = connection.recv()
-            connection.send_bytes(answer(fallback if fast and fallback else cleaner, page, options))
+            page, options, fast, with_lines = connection.recv()
+            connection.send_bytes(answer(fallback if fast and fallback else cleaner, page, options, with_lines))
         except MemoryError:
             os._exit(OUT_OF_MEMORY)
         except (EOFError, ConnectionError):
@@ -100,11 +102,17 @@ def serve(
             trim()
 
 
-def answer(cleaner: Cleaner, page: Page, options: Options) -> bytes:
-    """``{"article": …}``, or ``{"error": name, "arguments": […]}`` for what the cleaner raised, in UTF-8."""
+def answer(cleaner: Cleaner, page: Page, options: Options, with_lines: bool = False) -> bytes:
+    """``{"article": …, "lines": …}``, or ``{"error": name, "arguments": […]}`` for what the cleaner raised, in UTF-8.
+
+    ``lines`` are pairs of what the text is made of, to be compared with other pages of the site (see
+    `cleaners.repetition.kept_lines`); there are none unless they are asked for.
+    """
     told: dict[str, Any]
     try:
-        told = {"article": cleaner(page, options).as_dict(options.include)}
+        article = cleaner(page, options)
+        lines = list(kept_lines(article.segments).items()) if with_lines else []
+        told = {"article": article.as_dict(options.include), "lines": lines}
     except CleaningError as error:
         known = next(each for each in type(error).__mro__ if each.__module__ == CleaningError.__module__)
         told = {"error": known.__name__, "arguments": error.args}

@@ -20,6 +20,7 @@ from cleaners.html.titles import StatedTitle
 from cleaners.page import Options, Page
 from cleaners.rules.engine import RuleSet
 from cleaners.segments import Kind, Segment
+from cleaners.text.recurring import drop_repeated
 from cleaners.text.refusal import why_no_article
 from cleaners.text.verdicts import settle_rest
 
@@ -73,6 +74,7 @@ def clean_html(page: Page, options: Options, rules: RuleSet | None = None) -> Ar
     printed = Printed(evidence, scores, choose(evidence, scores))
     draft = printed.draft
     printed.settle_body()
+    drop_repeated(draft, options.repeated)
     metadata, title = state(evidence, printed.head_keys())
     printed.settle_title(title)
     printed.read()

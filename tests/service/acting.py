@@ -21,6 +21,8 @@ def clean(page: Page, options: Options) -> Article:
     cue = page.content.split(maxsplit=1)[0] if page.content.split() else "NOTHING"
     if cue == "HANG":
         time.sleep(600)
+    elif cue == "NAP":
+        time.sleep(0.1)
     elif cue == "SPIN":
         # inside one call into C: no signal handler written in Python would ever run
         sum(range(10**13))

@@ -151,7 +151,7 @@ def test_a_page_whose_process_is_killed_from_outside_is_begun_anew(make_app: Mak
 def test_an_idle_process_that_is_killed_is_missed_by_nobody(make_app: MakeApp) -> None:
     app = make_app(processes=2)
     for _ in range(3):
-        for slot in of(app).pool._slots:
+        for slot in of(app).pool._seats:
             if slot.child is not None and slot.child.pid is not None:
                 os.kill(slot.child.pid, signal.SIGKILL)
         assert send(app, PAGE).status_code == 200
