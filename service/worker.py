@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import fcntl
 import itertools
 import json
+import multiprocessing
 import os
 import resource
 import signal
 import sys
 from collections.abc import Callable
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, Final
 
@@ -71,10 +73,24 @@ def set_up(cleaner: Cleaner, memory_mb: int, rules: str | None) -> None:
         ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)  # never outlive the server
     with contextlib.suppress(OSError):  # if the machine runs out of memory, this process goes first
         Path("/proc/self/oom_score_adj").write_text("1000")
+    if server := multiprocessing.parent_process():
+        _die_with(server.sentinel)
     warm_up(cleaner, rules)
     limit = memory_mb << 20
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a dump of this process would hold the page
+
+
+def _die_with(sentinel: int) -> None:
+    """Have the kernel end this process when ``sentinel`` tells that the server is gone, even inside a C function.
+
+    The fork server lives as long as any process it forked, so its death comes too late for a page that hangs.
+    """
+    signal.signal(signal.SIGIO, signal.SIG_DFL)
+    fcntl.fcntl(sentinel, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(sentinel, fcntl.F_SETFL, fcntl.fcntl(sentinel, fcntl.F_GETFL) | os.O_ASYNC)
+    if wait([sentinel], 0):  # it went before we asked
+        os._exit(1)
 
 
 def serve(

@@ -224,6 +224,25 @@ def children(pid: int) -> list[int]:
     return [child for child in found if alive(child)]
 
 
+@pytest.mark.parametrize("cue", ["HANG", "SPIN"])
+def test_not_even_a_page_that_hangs_outlives_a_server_that_is_killed(tmp_path: Path, cue: str) -> None:
+    with (
+        serving(tmp_path, "tests.service.acting:app()", UNCHROME_PROCESSES="2") as own,
+        ThreadPoolExecutor() as threads,
+    ):
+        hang = json.dumps({"text": cue, "deadline_ms": 60_000}).encode()
+        under_way = [threads.submit(post, own, hang, "application/json") for _ in range(2)]
+        while b"busy" not in own.get("/readyz")[1]:
+            assert not any(future.done() for future in under_way)
+        family = descendants(own.process.pid)
+        for pid in (own.process.pid, *children(own.process.pid)):
+            os.kill(pid, signal.SIGKILL)
+        own.process.wait()
+        while any(alive(pid) for pid in family):
+            pass
+        assert all(future.exception() for future in under_way)
+
+
 def test_no_cleaning_process_outlives_a_server_that_is_killed(tmp_path: Path) -> None:
     with serving(tmp_path, "tests.service.acting:app()", UNCHROME_PROCESSES="2") as own:
         family = descendants(own.process.pid)
