@@ -35,6 +35,12 @@ KINDS: Final = {
 }  # fmt: skip
 
 
+#: those that have a connection of their own
+_APART: Final = frozenset({"slow sender", "sender that stops", "half-closed connection", "caller who hangs up"})
+#: seconds for which an idle connection is used again: fewer than the service keeps it
+_KEPT: Final = 3.0
+
+
 @dataclass(frozen=True, slots=True)
 class Good:
     """A page, and the status and the digest of its answer in quiet."""
@@ -86,6 +92,7 @@ class Caller:
         self._chance = chance
         self._connection = http.client.HTTPConnection(_HOST, port, timeout=_TIMEOUT)
         self._number = 0
+        self._used = 0.0
         self._calls: dict[str, Callable[[], tuple[str, bool]]] = {
             GOOD: self._call_well,
             "page that hangs": lambda: self._send_poison(cues.HANG, 504, "deadline-exceeded"),
@@ -106,12 +113,17 @@ class Caller:
         while time.monotonic() < until:
             (kind,) = self._chance.choices(list(KINDS), list(KINDS.values()))
             started = time.monotonic()
+            if started - self._used > _KEPT:
+                self._connection.close()  # the service may be about to close it, too; it is opened anew when needed
             try:
                 result, right = self._calls[kind]()
             except (OSError, http.client.HTTPException):
                 self._connection.close()
                 result, right = LOST, False
-            outcomes.append(Outcome(kind, result, right, started, time.monotonic()))
+            ended = time.monotonic()
+            outcomes.append(Outcome(kind, result, right, started, ended))
+            if kind not in _APART:
+                self._used = ended
         self._connection.close()
         return outcomes
 
