@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta, timezone
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -12,12 +13,18 @@ from cleaners.html.blocks import Block
 from cleaners.html.fields import NAMES, Reading
 from cleaners.html.markup import BIT
 from cleaners.metadata import jsonld
-from cleaners.metadata.dates import Moment, find_dates
-from cleaners.metadata.markup import Markup
+from cleaners.metadata.dates import Moment, find_dates, label_before
+from cleaners.metadata.markup import Markup, TimeTag
 from cleaners.normalise import visible
 from cleaners.page import Page
 
 _URL_DAY: Final = re.compile(r"(?<!\d)(20[0-3]\d|19[89]\d)([/\-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
+
+#: a meta tag by whatever name that tells when the page was published
+_PUBLISHED: Final = re.compile(r"publi(?:sh|c)[a-z]*[-_.]?(?:date|time|on|at)$|^(?:date|time)[-_.]?publi(?:sh|c)")
+_CLOCK: Final = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)")
+#: local time is at most so far from UTC
+_LOCAL: Final = timedelta(hours=14)
 
 
 def read_moment(value: str, page: Page, language: str | None) -> Moment | None:
@@ -44,25 +51,33 @@ def _dated(value: str | None, origin: Origin, rule: str, page: Page, language: s
 
 
 def stated_dates(markup: Markup, page: Page, language: str | None) -> tuple[Reading | None, Reading | None]:
-    """Publication and modification dates from JSON-LD, meta tags, microdata and ``<time>``."""
+    """Publication and modification dates from JSON-LD, meta tags, microdata and ``<time>``.
+
+    JSON-LD that describes a mere page, without an author, tells when the page was set up; that is no publication.
+    """
     published: list[Reading | None] = []
     modified: list[Reading | None] = []
     article = markup.article or {}
-    for name, target in (
-        ("datePublished", published),
-        ("dateCreated", published),
-        ("uploadDate", published),
-        ("dateModified", modified),
-    ):
+    names: tuple[tuple[str, list[Reading | None]], ...] = (("dateModified", modified),)
+    if jsonld.is_article(article):
+        names += (("datePublished", published), ("dateCreated", published), ("uploadDate", published))
+    for name, target in names:
         target.append(_dated(jsonld.text_of(article.get(name)), "json-ld", f"html.json-ld.{name}", page, language))
-    for names, target in ((NAMES["published_meta"], published), (NAMES["modified_meta"], modified)):
-        for name in names:
+    named = [name for name in markup.meta if _PUBLISHED.search(name)]
+    for group, target in ((NAMES["published_meta"] + named, published), (NAMES["modified_meta"], modified)):
+        for name in group:
             for value in markup.meta.get(name, ())[:1]:
                 rule = f"html.meta.{name.replace(':', '-').replace('_', '-')}"
                 target.append(_dated(value, "meta", rule, page, language))
-    for name, target in (("datepublished", published), ("datecreated", published), ("datemodified", modified)):
-        for value in markup.properties.get(name, ())[:1]:
-            target.append(_dated(value, "markup", f"html.microdata.{name}", page, language))
+    marked = [
+        _dated(value, "markup", f"html.microdata.{name}", page, language)
+        for name in ("datepublished", "datecreated")
+        for value in markup.properties.get(name, ())[:1]
+    ]
+    # an answer is published after its question was created
+    published.append(min(filter(None, marked), key=lambda reading: str(reading.value), default=None))
+    for value in markup.properties.get("datemodified", ())[:1]:
+        modified.append(_dated(value, "markup", "html.microdata.datemodified", page, language))
     return next(filter(None, published), None), next(filter(None, modified), None)
 
 
@@ -76,18 +91,42 @@ def time_tags(markup: Markup, page: Page, language: str | None) -> tuple[Reading
         )
         if reading is None:
             continue
-        if "modif" in words or "updat" in words:
+        if "modif" in words or "updat" in words or label_before(f"{tag.before} ") == "modified":
             modified = modified or reading
         elif published is None:
             published = reading
     return published, modified
 
 
+def local_day(published: Reading, url: Reading | None, tags: Iterable[TimeTag]) -> Reading | None:
+    """The local time, or else day, of a publication that is stated in UTC, where the address names the next day to it.
+
+    Sites keep UTC and file what was published at night under their own day; a ``<time>`` without a zone that has the
+    same minute and second tells how far their clock is from UTC.
+    """
+    value = str(published.value)
+    if url is None or not value.endswith("+00:00"):
+        return None
+    moment, day = datetime.fromisoformat(value), datetime.fromisoformat(f"{url.value}T00:00:00+00:00")
+    if moment.date() == day.date() or not -_LOCAL < moment - day < _LOCAL + timedelta(days=1):
+        return None
+    for tag in tags:
+        match = _CLOCK.fullmatch(tag.value)
+        if match is None or match[1] != url.value:
+            continue
+        local = datetime.fromisoformat(f"{match[1]}T{match[2]}+00:00")
+        ahead = local - moment
+        if abs(ahead) <= _LOCAL and not ahead % timedelta(minutes=15):
+            shown = local.replace(tzinfo=timezone(ahead)).isoformat()
+            return Reading(shown, published.origin, published.rule, published.raw)
+    return Reading(url.value, url.origin, url.rule, url.raw)
+
+
 #: a line that is about a date is not longer, and stands within so many blocks of the body's first
 _DATE_LINE, _DATE_REACH = 70, 12
 #: without a title to start from, the date stands at most so many blocks above the body
 _NEAR: Final = 3
-_TRAPPINGS: Final = BIT["navigation"] | BIT["sidebar"] | BIT["promotion"]
+_TRAPPINGS: Final = BIT["navigation"] | BIT["sidebar"] | BIT["promotion"] | BIT["related"]
 #: a standfirst and a picture may stand between the title and the date
 _BELOW: Final = 4
 #: what follows a date that opens a line; the opening of a paragraph (code points)

@@ -41,6 +41,8 @@ def state(evidence: Evidence, printed: Collection[str] = ()) -> tuple[Metadata, 
     title = titles.read_title(markup, name, metadata.hostname, printed)
     made.take("title", title.reading if title else None)
     published, modified = dates.stated_dates(markup, page, language)
+    if published is not None:
+        published = dates.local_day(published, dates.url_date(metadata.url), markup.times) or published
     made.take("published_at", published)
     made.take("modified_at", modified)
     tagged, changed = dates.time_tags(markup, page, language)
@@ -70,6 +72,7 @@ def take_printed(stated: Metadata, printed: Metadata, marked: fields.Reading | N
     ``marked`` is the date of a line that only its markup or its label tells from any other.
     """
     _prefer_printed_time(stated, printed)
+    _prefer_printed_day(stated, printed, marked)
     owner = printed.publisher or stated.publisher
     if owner and stated.authors and all(key(author) == key(owner) for author in stated.authors):
         stated.authors = []
@@ -101,6 +104,21 @@ def _prefer_printed_time(stated: Metadata, printed: Metadata) -> None:
     if stated.published_at is None or printed.published_at is None or "T" not in printed.published_at:
         return
     if "T" not in stated.published_at or _minute(stated.published_at) == _minute(printed.published_at):
+        stated.published_at = printed.published_at
+        stated.provenance["published_at"] = printed.provenance["published_at"]
+
+
+def _prefer_printed_day(stated: Metadata, printed: Metadata, marked: fields.Reading | None) -> None:
+    """The printed day where the stated one is no older than the last change, as if a program had filled both in."""
+    told = stated.provenance.get("published_at")
+    if told is None or told.origin != "json-ld" or stated.published_at is None or stated.modified_at is None:
+        return
+    if "T" in stated.published_at or stated.published_at < stated.modified_at[:10]:
+        return
+    if marked is not None and str(marked.value)[:10] < stated.published_at:
+        stated.published_at = marked.value
+        stated.provenance["published_at"] = Provenance(marked.origin, marked.rule, marked.raw)
+    elif printed.published_at is not None and printed.published_at[:10] < stated.published_at:
         stated.published_at = printed.published_at
         stated.provenance["published_at"] = printed.provenance["published_at"]
 

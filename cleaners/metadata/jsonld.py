@@ -53,6 +53,7 @@ _PAGE_TYPES: Final = frozenset(
         "course",
     ]
 )
+_VISITORS: Final = ("review", "reviews", "comment")
 _LISTS: Final = frozenset({"itemlist", "collectionpage", "searchresultspage"})
 _WRAPPING: Final = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|(?://|/\*)?\s*\]\]>(?:\s*\*/)?)\s*;?\s*$"
@@ -145,6 +146,8 @@ def article_node(nodes: list[Node]) -> Node | None:
     for node in nodes:
         if set(types_of(node)) & _LISTS:
             inside_list.update(id(child) for child in _walk(node.get("itemListElement", [])))
+        for part in _VISITORS:  # what visitors wrote of a product or a recipe is not the page's article
+            inside_list.update(id(child) for child in _walk(node.get(part, [])))
     for order, node in enumerate(nodes):
         kinds = types_of(node)
         if id(node) in inside_list:
@@ -167,6 +170,11 @@ def article_node(nodes: list[Node]) -> Node | None:
         if best is None or score > best[:2]:
             best = (*score, node)
     return best[2] if best else None
+
+
+def is_article(node: Node) -> bool:
+    """Whether ``node`` is of an article type, or names an author, as only articles among the pages do."""
+    return not _ARTICLE_TYPES.isdisjoint(types_of(node)) or bool(node.get("author") or node.get("creator"))
 
 
 def resolve(value: Any, nodes: list[Node]) -> Any:

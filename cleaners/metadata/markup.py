@@ -12,6 +12,8 @@ from cleaners.metadata.jsonld import Node, article_node, breadcrumb, read_script
 from cleaners.normalise import visible
 
 _MAX_VALUE: Final = 2_000
+#: what stands before a ``<time>`` is looked at so far (code points), in elements with fewer children
+_REACH, _FEW = 60, 4
 #: breadcrumbs looked at
 _TRAILS: Final = 4
 _PROPERTIES: Final[Any] = etree.XPath("//*[@itemprop]")
@@ -33,12 +35,13 @@ _SEPARATORS: Final = " \t>»›/|→·•-–—:\\❯▸▶"
 
 @dataclass(slots=True)
 class TimeTag:
-    """A ``<time>`` element or one like it: its machine value, its text, what its attributes call it."""
+    """A ``<time>`` element or one like it: its machine value, its text, what its attributes and the text before it say."""
 
     value: str
     text: str
     words: str
     node: Any
+    before: str = ""
 
 
 @dataclass(slots=True)
@@ -103,7 +106,7 @@ def read_markup(root: Any) -> Markup:
         if node.get("pubdate") is not None:
             words += " pubdate"
         if value or text:
-            found.times.append(TimeTag(value[:100], text[:200], words, node))
+            found.times.append(TimeTag(value[:100], text[:200], words, node, _before(node)))
     for node in _PROPERTIES(root):
         if node.tag == "meta":
             continue
@@ -126,6 +129,15 @@ def read_markup(root: Any) -> Markup:
     found.article = article_node(found.nodes)
     found.json_crumbs = breadcrumb(found.nodes)
     return found
+
+
+def _before(node: Any) -> str:
+    """The last words of the line that ``node`` stands in, before it."""
+    previous, parent = node.getprevious(), node.getparent()
+    text = (previous.tail if previous is not None else parent.text if parent is not None else None) or ""
+    if not text.strip() and previous is not None and len(previous) < _FEW:
+        text = "".join(previous.itertext())
+    return visible(text[-_REACH:])
 
 
 def _heading(node: Any) -> str:
