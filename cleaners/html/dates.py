@@ -15,6 +15,7 @@ from cleaners.html.markup import BIT
 from cleaners.metadata import jsonld
 from cleaners.metadata.dates import Moment, find_dates, label_before
 from cleaners.metadata.markup import Markup, TimeTag
+from cleaners.metadata.names import read_byline
 from cleaners.normalise import visible
 from cleaners.page import Page
 
@@ -59,7 +60,7 @@ def stated_dates(markup: Markup, page: Page, language: str | None) -> tuple[Read
     modified: list[Reading | None] = []
     article = markup.article or {}
     names: tuple[tuple[str, list[Reading | None]], ...] = (("dateModified", modified),)
-    if jsonld.is_article(article):
+    if not jsonld.is_mere_page(article):
         names += (("datePublished", published), ("dateCreated", published), ("uploadDate", published))
     for name, target in names:
         target.append(_dated(jsonld.text_of(article.get(name)), "json-ld", f"html.json-ld.{name}", page, language))
@@ -124,14 +125,21 @@ def local_day(published: Reading, url: Reading | None, tags: Iterable[TimeTag]) 
 
 #: a line that is about a date is not longer, and stands within so many blocks of the body's first
 _DATE_LINE, _DATE_REACH = 70, 12
+#: one that is called a date in the markup may be longer: when it was edited, and by whom
+_LONG_DATE_LINE: Final = 140
+#: bylines that a word tells from prose
+_BYLINES: Final = frozenset({"byline.label", "byline.opening"})
 #: without a title to start from, the date stands at most so many blocks above the body
 _NEAR: Final = 3
 _TRAPPINGS: Final = BIT["navigation"] | BIT["sidebar"] | BIT["promotion"] | BIT["related"]
 #: a standfirst and a picture may stand between the title and the date
-_BELOW: Final = 4
+_BELOW: Final = 5
 #: what follows a date that opens a line; the opening of a paragraph (code points)
+_NEXT: Final = re.compile(r"\s*[–—|•·]|\s+-\s|\s*[^\W\d_]+:\s")
 _DATELINE: Final = re.compile(r"\s*[–—|•·]|\s+-\s")
 _OPENING: Final = 40
+#: a lead and its picture may stand before the paragraph that opens with the date
+_OPENERS: Final = 4
 _BAR: Final = re.compile(r"[|•·]")
 _ELSEWHERE: Final = (
     BIT["related"]
@@ -156,30 +164,45 @@ def marked_date(
     above = first if title is None else min(title, first)
     below = min((first if title is None else max(title, first)) + _BELOW, len(blocks))
     for number in range(below - 1, max(min(above - _BELOW, first - _DATE_REACH), -1), -1):
-        for moment in _moments(blocks[number], around, page, language):
-            if moment.label in ("published", "modified") or (
-                blocks[number].near & BIT["date"] and moment.label is None
-            ):
+        block = blocks[number]
+        told = block.near & (BIT["date"] | BIT["byline"]) or (above - _BELOW <= number and _is_byline(block, language))
+        for moment in _moments(block, around | _between(number, title, first), page, language):
+            if moment.label in ("published", "modified") or (told and moment.label is None):
                 return Reading(moment.isoformat(), "markup", "html.date-line", moment.raw)
     top = first - _NEAR if title is None else max(above, first - _DATE_REACH)
     for number in range(max(top + 1, 0), below):
         # what stands between title and text belongs to them, whatever its class says
-        between = _TRAPPINGS if title is not None and title < number < first else 0
-        for moment in _moments(blocks[number], around | between, page, language)[:1]:
+        for moment in _moments(blocks[number], around | _between(number, title, first), page, language)[:1]:
             before, _, after = blocks[number].text.partition(moment.raw)
-            before = _BAR.split(before)[-1]
-            if moment.label is None and _is_aside(before) and (_is_aside(after) or _DATELINE.match(after)):
+            before, after = _BAR.split(before)[-1], _BAR.split(after)[0]
+            if moment.label is None and _is_aside(before) and (_is_aside(after) or _NEXT.match(after)):
                 return Reading(moment.isoformat(), "markup", "html.date-block", moment.raw)
-    for block in blocks[first : first + 2]:
+    for number in range(above - 1, max(above - _BELOW, 0) - 1, -1) if title is not None else ():
+        if blocks[number].hints & BIT["content"]:
+            for moment in _moments(blocks[number], around, page, language)[:1]:
+                if moment.raw == blocks[number].text:
+                    return Reading(moment.isoformat(), "markup", "html.date-block", moment.raw)
+    for block in blocks[first : first + _OPENERS]:
         opening = find_dates(block.text[:_OPENING], language=language, timezone=page.timezone)[:1]
         if opening and block.text.startswith(opening[0].raw) and _DATELINE.match(block.text[len(opening[0].raw) :]):
             return Reading(opening[0].isoformat(), "markup", "html.dateline", opening[0].raw)
     return None
 
 
+def _between(number: int, title: int | None, first: int) -> int:
+    """The hints that say nothing of block ``number``, because it stands between the title and the text."""
+    return _TRAPPINGS if title is not None and title < number < first else 0
+
+
+def _is_byline(block: Block, language: str | None) -> bool:
+    byline = read_byline(block.text, language=language) if len(block.text) <= _DATE_LINE else None
+    return byline is not None and byline.rule in _BYLINES
+
+
 def _moments(block: Block, around: int, page: Page, language: str | None) -> list[Moment]:
     """The dates of a short block that stands in no other part of the page than the body, whose hints are ``around``."""
-    if len(block.text) > _DATE_LINE or block.hints & _ELSEWHERE & ~around or block.hidden:
+    head = block.near & BIT["date"] and len(block.text) <= _LONG_DATE_LINE
+    if (len(block.text) > _DATE_LINE and not head) or block.hints & _ELSEWHERE & ~around or block.hidden:
         return []
     found = find_dates(block.text, language=language, timezone=page.timezone)
     return [moment for moment in found if 1990 <= moment.year <= 2100]

@@ -81,6 +81,8 @@ def take_printed(stated: Metadata, printed: Metadata, marked: fields.Reading | N
         value = getattr(printed, name)
         if value in (None, "", []) or name not in printed.provenance:
             continue
+        if name == "published_at" and marked is not None and not _is_told(printed.provenance[name].rule):
+            continue
         told = stated.provenance.get(name)
         if told is not None and told.rule == topics.TAGS:
             continue
@@ -106,6 +108,11 @@ def _prefer_printed_time(stated: Metadata, printed: Metadata) -> None:
     if "T" not in stated.published_at or _minute(stated.published_at) == _minute(printed.published_at):
         stated.published_at = printed.published_at
         stated.provenance["published_at"] = printed.provenance["published_at"]
+
+
+def _is_told(rule: str | None) -> bool:
+    """Whether a date line says itself that it is the publication's."""
+    return rule is not None and (rule.endswith(".label") or rule == "text.date-line")
 
 
 def _prefer_printed_day(stated: Metadata, printed: Metadata, marked: fields.Reading | None) -> None:

@@ -53,6 +53,10 @@ _PAGE_TYPES: Final = frozenset(
         "course",
     ]
 )
+#: … but these, without an author, say when the page was set up
+_MERE_PAGES: Final = frozenset(
+    ["webpage", "itempage", "aboutpage", "medicalwebpage", "faqpage", "product", "course", "event"]
+)
 _VISITORS: Final = ("review", "reviews", "comment")
 _LISTS: Final = frozenset({"itemlist", "collectionpage", "searchresultspage"})
 _WRAPPING: Final = re.compile(
@@ -172,9 +176,9 @@ def article_node(nodes: list[Node]) -> Node | None:
     return best[2] if best else None
 
 
-def is_article(node: Node) -> bool:
-    """Whether ``node`` is of an article type, or names an author, as only articles among the pages do."""
-    return not _ARTICLE_TYPES.isdisjoint(types_of(node)) or bool(node.get("author") or node.get("creator"))
+def is_mere_page(node: Node) -> bool:
+    """Whether ``node`` describes a page or a thing for sale rather than something that somebody wrote."""
+    return bool(node) and not (node.get("author") or node.get("creator")) and _MERE_PAGES.issuperset(types_of(node))
 
 
 def resolve(value: Any, nodes: list[Node]) -> Any:
