@@ -6,10 +6,11 @@ import json
 import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, get_args
 
 from lxml import etree
 
+from cleaners.article import SpanKind
 from cleaners.html.markup import BIT, hints_of, is_hidden
 from cleaners.normalise import UNSEEN, visible
 
@@ -36,6 +37,19 @@ _KIND_OF: Final[dict[str, BlockKind]] = {
 }
 for _heading in _HEADINGS:
     _KIND_OF[_heading] = "heading"
+#: elements that mark the text in them
+_SPAN_OF: Final[dict[str, SpanKind]] = {
+    **dict.fromkeys(("b", "strong"), "strong"),
+    **dict.fromkeys(("i", "em", "cite", "dfn", "var"), "emphasis"),
+    **dict.fromkeys(("s", "strike", "del"), "deleted"),
+    **dict.fromkeys(("code", "kbd", "samp", "tt"), "code"),
+    "sub": "subscript",
+    "sup": "superscript",
+}
+#: kind of a span -> its bit in what a run of text is marked as
+MARK_BIT: Final[dict[SpanKind, int]] = {kind: 1 << number for number, kind in enumerate(get_args(SpanKind))}
+_MARKS: Final = {tag: MARK_BIT[kind] for tag, kind in _SPAN_OF.items()}
+_STRONG: Final = MARK_BIT["strong"]
 #: an inline element whose class names one of these stands by itself when it opens or closes its paragraph
 _APART: Final = (
     BIT["byline"]
@@ -60,13 +74,18 @@ _FINAL: Final = frozenset('.!?…"”»)。！？')
 _MAX_BLOCKS: Final = 15_000
 
 
+#: a piece of text, the address it links to (``""`` for none), how it is marked
+Run = tuple[str, str, int]
+
+
 @dataclass(slots=True)
 class Block:
     """One visible block. Lengths are in characters of ``text``.
 
     ``hints`` are the markup hints (`cleaners.html.markup.BIT`) of all elements around it, ``near`` those of
     the element itself and its two parents; ``depth`` is its nesting. ``raw`` is preformatted text with its line
-    breaks; ``runs`` are the pieces of text and what each links to, kept only on demand where anything is linked.
+    breaks; ``runs`` are the pieces of text, what each links to and how it is marked (`MARK_BIT`), kept only on demand
+    where anything is linked or marked.
     """
 
     text: str
@@ -82,7 +101,7 @@ class Block:
     node: Any
     hidden: bool = False
     raw: str | None = None
-    runs: list[tuple[str, str]] | None = None
+    runs: list[Run] | None = None
 
     @property
     def link_density(self) -> float:
@@ -121,7 +140,7 @@ class Layout:
 
 
 def read_layout(root: Any, runs: bool = False) -> Layout:
-    """The blocks and pictures under ``root``; ``runs`` asks for what they link to.
+    """The blocks and pictures under ``root``; ``runs`` asks for how their text is linked and marked.
 
     Hidden text is marked as such, unless nearly all text is hidden (pages that a program uncovers, reader-mode
     wrappers): then hiding is no evidence. Text in ``<noscript>`` counts only on a page that shows nothing else.
@@ -151,9 +170,9 @@ def _long(layout: Layout, hidden: bool) -> int:
     return sum(len(b.text) for b in layout.blocks if b.hidden == hidden and len(b.text) > 100 and b.linked < 50)
 
 
-#: an open element: hints around it, hints near it, its own, kind, heading level, is a block, what it links to, bold,
-#: hidden
-_Frame = tuple[int, int, int, BlockKind, int, bool, str, bool, bool]
+#: an open element: hints around it, hints near it, its own, kind, heading level, is a block, what it links to, marks
+#: (`MARK_BIT`), hidden
+_Frame = tuple[int, int, int, BlockKind, int, bool, str, int, bool]
 
 
 class _Walk:
@@ -162,7 +181,7 @@ class _Walk:
     def __init__(self, noscript: bool, runs: bool) -> None:
         self.layout = Layout()
         self.noscript = noscript
-        self.hrefs: list[str] | None = [] if runs else None
+        self.runs: list[Run] | None = [] if runs else None
         self.parts: list[str] = []
         self.linked = self.links = self.bold = 0
         self.joint: Joint = "paragraph"
@@ -170,7 +189,7 @@ class _Walk:
     def run(self, root: Any) -> Layout:
         unseen = _UNSEEN if self.noscript else _UNSEEN | {"noscript"}
         frames: list[_Frame] = []
-        frame: _Frame = (0, 0, 0, "paragraph", 0, True, "", False, False)
+        frame: _Frame = (0, 0, 0, "paragraph", 0, True, "", 0, False)
         walk = etree.iterwalk(root, events=("start", "end"))
         depth = 0
         for event, node in walk:
@@ -202,13 +221,13 @@ class _Walk:
                 self._picture(node, frame)
                 frame = (*frame[:5], False, *frame[6:])
                 continue
-            hints, near, own, kind, level, _, in_link, bold, hidden = frame
+            hints, near, own, kind, level, _, in_link, marks, hidden = frame
             is_block = tag in _BLOCK_TAGS
             attributes = dict(node.items())
             mine = hints_of(tag, attributes)
             if attributes and not hidden:
                 hidden = is_hidden(attributes)
-            if not is_block and mine & _APART and tag in _INLINE_APART:
+            if not is_block and mine & _APART and tag in _INLINE_APART and kind != "code":
                 is_block = self._stands_apart(node)
             if is_block:
                 # what was said so far belongs to the element around
@@ -226,8 +245,8 @@ class _Walk:
                 in_link = attributes.get("href") or "#"
                 if "href" in attributes:
                     self.links += 1
-            elif tag in ("b", "strong"):
-                bold = True
+            elif tag in _MARKS:
+                marks |= _MARKS[tag]
             if tag in ("body", "html"):
                 mine = 0  # classes of the whole page say nothing about its parts
             frame = (
@@ -238,7 +257,7 @@ class _Walk:
                 level,
                 is_block,
                 in_link,
-                bold,
+                marks,
                 hidden,
             )
             text = node.text
@@ -249,13 +268,14 @@ class _Walk:
 
     def _text(self, text: str, frame: _Frame) -> None:
         self.parts.append(text)
-        if self.hrefs is not None:
-            self.hrefs.append(frame[6])
-        if frame[6] or frame[7]:
+        link, strong = frame[6], frame[7] & _STRONG
+        if self.runs is not None:
+            self.runs.append((text, link, frame[7]))
+        if link or strong:
             size = len(text.strip())
-            if frame[6]:
+            if link:
                 self.linked += size
-            if frame[7]:
+            if strong:
                 self.bold += size
 
     def _stands_apart(self, node: Any) -> bool:
@@ -289,10 +309,10 @@ class _Walk:
             return
         raw = "".join(parts)
         runs = None
-        if self.hrefs is not None:
-            if any(self.hrefs):
-                runs = list(zip(parts, self.hrefs, strict=True))
-            self.hrefs.clear()
+        if self.runs is not None:
+            if any(run[1] or run[2] for run in self.runs):
+                runs = self.runs
+            self.runs = []
         parts.clear()
         text = raw.strip()
         if text and len(self.layout.blocks) < _MAX_BLOCKS:
