@@ -72,6 +72,8 @@ _LITTLE: Final = 200
 _FINAL: Final = frozenset('.!?…"”»)。！？')
 #: blocks beyond this many are not read: no article has them, and time is bounded
 _MAX_BLOCKS: Final = 15_000
+#: elements of one kind are often numbered
+_NO_DIGITS: Final = dict.fromkeys(map(ord, "0123456789"))
 
 
 #: a piece of text, the address it links to (``""`` for none), how it is marked
@@ -85,7 +87,8 @@ class Block:
     ``hints`` are the markup hints (`cleaners.html.markup.BIT`) of all elements around it, ``near`` those of
     the element itself and its two parents; ``depth`` is its nesting. ``raw`` is preformatted text with its line
     breaks; ``runs`` are the pieces of text, what each links to and how it is marked (`MARK_BIT`), kept only on demand
-    where anything is linked or marked.
+    where anything is linked or marked. ``container`` is the number of the innermost block element around it
+    (`Layout.parents`).
     """
 
     text: str
@@ -102,6 +105,7 @@ class Block:
     hidden: bool = False
     raw: str | None = None
     runs: list[Run] | None = None
+    container: int = 0
 
     @property
     def link_density(self) -> float:
@@ -131,12 +135,16 @@ class Layout:
     """All blocks and pictures of a page.
 
     ``unhidden`` says that hidden text was taken for visible, ``cut_off`` that the page has more blocks than are read.
+    ``parents`` has the number of the block element around each block element (0, the page, is its own), in document
+    order, and ``shapes`` what each is by tag and class, which elements of one kind share.
     """
 
     blocks: list[Block] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     unhidden: bool = False
     cut_off: bool = False
+    parents: list[int] = field(default_factory=lambda: [0])
+    shapes: list[str] = field(default_factory=lambda: [""])
 
 
 def read_layout(root: Any, runs: bool = False) -> Layout:
@@ -171,8 +179,8 @@ def _long(layout: Layout, hidden: bool) -> int:
 
 
 #: an open element: hints around it, hints near it, its own, kind, heading level, is a block, what it links to, marks
-#: (`MARK_BIT`), hidden
-_Frame = tuple[int, int, int, BlockKind, int, bool, str, int, bool]
+#: (`MARK_BIT`), hidden, number of the innermost block element
+_Frame = tuple[int, int, int, BlockKind, int, bool, str, int, bool, int]
 
 
 class _Walk:
@@ -189,8 +197,9 @@ class _Walk:
     def run(self, root: Any) -> Layout:
         unseen = _UNSEEN if self.noscript else _UNSEEN | {"noscript"}
         frames: list[_Frame] = []
-        frame: _Frame = (0, 0, 0, "paragraph", 0, True, "", 0, False)
+        frame: _Frame = (0, 0, 0, "paragraph", 0, True, "", 0, False, 0)
         walk = etree.iterwalk(root, events=("start", "end"))
+        parents, shapes = self.layout.parents, self.layout.shapes
         depth = 0
         for event, node in walk:
             if event == "end":
@@ -221,7 +230,7 @@ class _Walk:
                 self._picture(node, frame)
                 frame = (*frame[:5], False, *frame[6:])
                 continue
-            hints, near, own, kind, level, _, in_link, marks, hidden = frame
+            hints, near, own, kind, level, _, in_link, marks, hidden, container = frame
             is_block = tag in _BLOCK_TAGS
             attributes = dict(node.items())
             mine = hints_of(tag, attributes)
@@ -238,6 +247,9 @@ class _Walk:
                     self.joint = "paragraph"
                 kind = _KIND_OF.get(tag) or ("paragraph" if kind == "cell" else kind)
                 level = _HEADINGS.get(tag, level if kind == "heading" else 0)
+                parents.append(container)
+                container = len(parents) - 1
+                shapes.append(f"{tag} {attributes.get('class', '')}".translate(_NO_DIGITS))
             if tag == "a":
                 before = node.getprevious()
                 if before is not None and before.tag == "a" and not before.tail and self.parts:
@@ -259,6 +271,7 @@ class _Walk:
                 in_link,
                 marks,
                 hidden,
+                container,
             )
             text = node.text
             if text:
@@ -322,7 +335,7 @@ class _Walk:
             self.layout.blocks.append(
                 Block(
                     text, kind, level, self.joint, hints, near | own, depth, min(self.linked, len(text)), self.links,
-                    min(self.bold, len(text)), node, frame[8], preformatted(raw) if kind == "code" else None, runs,
+                    min(self.bold, len(text)), node, frame[8], preformatted(raw) if kind == "code" else None, runs, frame[9],
                 )
             )  # fmt: skip
             self.joint = "paragraph"

@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from cleaners.html.blocks import Block, Layout, read_layout
 from cleaners.html.engine import resiliparse_text, trafilatura_text
-from cleaners.html.features import block_features
+from cleaners.html.containers import container_features
+from cleaners.html.features import block_features, headline_block, own_features, page_features
 from cleaners.html.fields import site_name
 from cleaners.html.markup import BIT
 from cleaners.html.projection import Projection, words
@@ -79,18 +80,35 @@ class Evidence:
         return Projection(text).covers(self.tokens) if text and len(text) >= _WHOLE_TEXT else None
 
     @cached_property
-    def rows(self) -> list[list[float] | None]:
-        """One row of features for each block (`cleaners.html.features.NAMES`); ``None`` for those beyond hope."""
+    def own(self) -> list[list[float]]:
+        """What each block is by itself (`cleaners.html.features.own_features`)."""
         site = site_name(self.markup)
         title = read_title(self.markup, site.value if site else None, None)
+        return own_features(self.blocks, self.tokens, self.hits, title.reading.value if title else None)
+
+    @cached_property
+    def containers(self) -> list[tuple[float, ...]]:
+        """What the elements around each block hold (`cleaners.html.containers`)."""
+        return container_features(self.layout, headline_block(self.blocks, self.own))
+
+    @cached_property
+    def page_row(self) -> tuple[float, ...]:
+        """What the page is like as a whole (`cleaners.html.features.PAGE_NAMES`), trafilatura unasked."""
+        return page_features(self.blocks, None, self.second, self.markup.article is not None)
+
+    def rows(self, first: Sequence[bool] | None) -> list[list[float] | None]:
+        """One row of features for each block (`cleaners.html.features.NAMES`); ``None`` for those beyond hope.
+
+        ``first`` are the blocks that trafilatura takes, ``None`` before it was asked.
+        """
         return block_features(
-            self.blocks,
-            self.tokens,
-            first=self.first,
+            self.own,
+            self.layout,
+            self.containers,
+            first=first,
             second=self.second,
             stated=self.stated,
             hits=self.hits,
-            title=title.reading.value if title else None,
             states_article=self.markup.article is not None,
         )
 
