@@ -77,8 +77,8 @@ def stated_dates(markup: Markup, page: Page, language: str | None) -> tuple[Read
     ]
     # an answer is published after its question was created
     published.append(min(filter(None, marked), key=lambda reading: str(reading.value), default=None))
-    for value in markup.properties.get("datemodified", ())[:1]:
-        modified.append(_dated(value, "markup", "html.microdata.datemodified", page, language))
+    changed = next(iter(markup.properties.get("datemodified", ())), None)
+    modified.append(_dated(changed, "markup", "html.microdata.datemodified", page, language))
     return next(filter(None, published), None), next(filter(None, modified), None)
 
 
@@ -168,7 +168,8 @@ def marked_date(
         told = block.near & (BIT["date"] | BIT["byline"]) or (above - _BELOW <= number and _is_byline(block, language))
         for moment in _moments(block, around | _between(number, title, first), page, language):
             if moment.label in ("published", "modified") or (told and moment.label is None):
-                return Reading(moment.isoformat(), "markup", "html.date-line", moment.raw)
+                rule = "html.date-line.modified" if moment.label == "modified" else "html.date-line"
+                return Reading(moment.isoformat(), "markup", rule, moment.raw)
     top = first - _NEAR if title is None else max(above, first - _DATE_REACH)
     for number in range(max(top + 1, 0), below):
         # what stands between title and text belongs to them, whatever its class says

@@ -18,6 +18,8 @@ _REACH, _FEW = 60, 4
 _TRAILS: Final = 4
 _PROPERTIES: Final[Any] = etree.XPath("//*[@itemprop]")
 _REL_AUTHOR: Final[Any] = etree.XPath("//a[contains(concat(' ', @rel, ' '), ' author ')]")
+#: whose post an element of a thread holds
+_POSTERS: Final[Any] = etree.XPath("(//@data-author)[1]")
 #: attributes that speak of breadcrumbs (one look at each attribute: a test for each name costs four times as much)
 _CRUMBS: Final[Any] = etree.XPath("//@*[contains(., 'rumb') or . = 'pathway']")
 _CRUMB_NAMES: Final = frozenset({"class", "id", "aria-label", "itemtype", "typeof"})
@@ -35,7 +37,7 @@ _SEPARATORS: Final = " \t>»›/|→·•-–—:\\❯▸▶"
 
 @dataclass(slots=True)
 class TimeTag:
-    """A ``<time>`` element or one like it: its machine value, its text, what its attributes and the text before it say."""
+    """A ``<time>`` element or one like it: its machine value, its text, what its attributes and the text before say."""
 
     value: str
     text: str
@@ -56,6 +58,7 @@ class Markup:
     times: list[TimeTag] = field(default_factory=list)
     properties: dict[str, list[str]] = field(default_factory=dict)
     linked_authors: list[str] = field(default_factory=list)
+    poster: str | None = None
     crumbs: list[list[tuple[str, bool]]] = field(default_factory=list)
     nodes: list[Node] = field(default_factory=list)
     article: Node | None = None
@@ -120,6 +123,7 @@ def read_markup(root: Any) -> Markup:
     found.linked_authors = [
         text for node in _REL_AUTHOR(root) if (text := visible("".join(node.itertext()))) and len(text) < 80
     ]
+    found.poster = next((visible(value) for value in _POSTERS(root) if value.strip()), None)
     places = [value.getparent() for value in _CRUMBS(root) if value.attrname in _CRUMB_NAMES]
     for node in dict.fromkeys(place for place in places if place is not None and place.tag != "body"):
         if len(found.crumbs) < _TRAILS and (trail := _trail(node)):
