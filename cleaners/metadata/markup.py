@@ -14,6 +14,8 @@ from cleaners.normalise import visible
 _MAX_VALUE: Final = 2_000
 #: what stands before a ``<time>`` is looked at so far (code points), in elements with fewer children
 _REACH, _FEW = 60, 4
+#: … and only for so many
+_LABELLED: Final = 12
 #: breadcrumbs looked at
 _TRAILS: Final = 4
 _PROPERTIES: Final[Any] = etree.XPath("//*[@itemprop]")
@@ -109,7 +111,8 @@ def read_markup(root: Any) -> Markup:
         if node.get("pubdate") is not None:
             words += " pubdate"
         if value or text:
-            found.times.append(TimeTag(value[:100], text[:200], words, node, _before(node)))
+            before = _before(node) if len(found.times) < _LABELLED else ""
+            found.times.append(TimeTag(value[:100], text[:200], words, node, before))
     for node in _PROPERTIES(root):
         if node.tag == "meta":
             continue
