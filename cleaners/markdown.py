@@ -24,7 +24,7 @@ _IN_ADDRESS: Final = str.maketrans(
     {"(": "%28", ")": "%29", "<": "%3C", ">": "%3E", "\\": "%5C", " ": "%20", "`": "%60", "|": "%7C"}
 )
 _REFERENCE: Final = re.compile(r"&(?=#?\w+;)")
-#: a rowspan is followed over so many columns
+#: spans and missing cells are followed over so many columns
 _COLUMNS: Final = 200
 
 
@@ -111,23 +111,26 @@ def _image(image: Image) -> str:
 def _table(rows: Sequence[Sequence[Cell]]) -> str:
     """A table in columns: a cell that spans several leaves those after its first empty."""
     lines: list[list[str]] = []
-    taken: dict[tuple[int, int], bool] = {}
-    for number, row in enumerate(rows):
+    spanned: dict[int, int] = {}  # column -> rows that a cell above still reaches down
+    for row in rows:
+        below = {column: left - 1 for column, left in spanned.items() if left > 1}
         line: list[str] = []
         for cell in row:
-            while taken.get((number, len(line))):
+            while len(line) in spanned:
                 line.append("")
-            for below in range(1, min(cell.rowspan, len(rows) - number)):
-                for right in range(cell.colspan):
-                    taken[number + below, len(line) + right] = True
-            line += [_cell(cell), *[""] * (cell.colspan - 1)]
-        lines.append(line[:_COLUMNS])
+            wide = max(1, min(cell.colspan, _COLUMNS - len(line)))
+            if cell.rowspan > 1 and len(line) < _COLUMNS:
+                below |= dict.fromkeys(range(len(line), len(line) + wide), cell.rowspan - 1)
+            line += [_cell(cell), *[""] * (wide - 1)]
+        lines.append(line)
+        spanned = below
     width = max(map(len, lines), default=0)
     if not width:
         return ""
-    lines = [line + [""] * (width - len(line)) for line in lines]
     if not all(cell.header for cell in rows[0]):
-        lines.insert(0, [""] * width)
+        lines.insert(0, [])
+    lines[0] += [""] * (width - len(lines[0]))
+    lines[1:] = [line + [""] * (min(width, _COLUMNS) - len(line)) for line in lines[1:]]
     lines.insert(1, ["---"] * width)
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Literal, get_args
@@ -12,7 +11,7 @@ from lxml import etree
 
 from cleaners.article import SpanKind
 from cleaners.html.markup import BIT, hints_of, is_hidden
-from cleaners.normalise import UNSEEN, visible
+from cleaners.normalise import UNSEEN, composed, visible
 
 BlockKind = Literal["paragraph", "heading", "item", "quote", "cell", "code", "caption", "term"]
 #: how a block hangs together with the one before it: own paragraph, next line of it, next cell of its row
@@ -376,15 +375,16 @@ def _caption_figures(layout: Layout) -> None:
                 if figure in figures:
                     figures[figure].append(number)
                     break
+    captions = {figure: tuple(numbers) for figure, numbers in figures.items()}
     for picture in layout.pictures:
         figure = next(picture.node.iterancestors("figure"), None)
         if figure is not None:
-            picture.captions = tuple(figures[figure])
+            picture.captions = captions[figure]
 
 
 def preformatted(text: str) -> str:
     """``text`` in NFC with its line breaks and indents, without unseen characters and blank lines around it."""
-    lines = UNSEEN.sub("", unicodedata.normalize("NFC", text)).expandtabs(4).splitlines()
+    lines = UNSEEN.sub("", composed(text)).expandtabs(4).splitlines()
     lines = [line.rstrip() for line in lines]
     while lines and not lines[0]:
         del lines[0]

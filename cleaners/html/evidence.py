@@ -41,7 +41,8 @@ class Evidence:
     """The page taken apart. ``base`` is what relative addresses are relative to.
 
     ``places`` say how the blocks hang together, if somebody asks for a rendering; ``tokens`` are the words of each
-    block, those of an enormous one at its beginning. ``whole`` says that no end of an enormous page was cut off.
+    block, those of an enormous one at its beginning. ``whole`` says that no end of an enormous page was cut off,
+    ``unwieldy`` that the second extractor, which is given the markup as it is, would take too long.
     """
 
     page: Page
@@ -55,6 +56,7 @@ class Evidence:
     tokens: list[list[str]]
     places: list[Place] | None = None
     whole: bool = True
+    unwieldy: bool = False
 
     @property
     def blocks(self) -> list[Block]:
@@ -71,7 +73,8 @@ class Evidence:
     @cached_property
     def second(self) -> list[bool]:
         """Whether Resiliparse takes each block."""
-        return Projection(resiliparse_text(self.page.content)).covers(self.tokens)
+        text = "" if self.unwieldy else resiliparse_text(self.page.content)
+        return Projection(text).covers(self.tokens)
 
     @cached_property
     def stated(self) -> list[bool] | None:
@@ -115,7 +118,7 @@ class Evidence:
 
 def gather(page: Page, options: Options, rules: RuleSet | None = None) -> Evidence:
     """Take ``page`` apart; ``rules`` default to those of its language."""
-    root, whole = parse_whole(page.content)
+    root, whole, unwieldy = parse_whole(page.content)
     markup = read_markup(root)
     rendered = bool(options.include & RENDERINGS)
     layout = read_layout(root, runs=rendered)
@@ -135,7 +138,7 @@ def gather(page: Page, options: Options, rules: RuleSet | None = None) -> Eviden
     base = base_address(root, page.url)
     places = read_places(layout.blocks) if rendered else None
     return Evidence(
-        page, root, markup, layout, base, language, rules, hits, tokens, places, whole and not layout.cut_off
+        page, root, markup, layout, base, language, rules, hits, tokens, places, whole and not layout.cut_off, unwieldy
     )
 
 

@@ -113,6 +113,15 @@ def test_cells_that_span_others_leave_room_for_them() -> None:
     assert written(ContentBlock("table", "", rows=rows)).split("\n")[2:] == ["| tall | wide |  |", "|  | x | y |"]
 
 
+def test_a_very_wide_row_keeps_its_cells_and_does_not_widen_the_others() -> None:
+    rows = (tuple(Cell(f"c{n}") for n in range(1_000)), *[(Cell("a", rowspan=100, colspan=100),)] * 50)
+    lines = written(ContentBlock("table", "", rows=rows)).split("\n")
+    assert [len(line.split("|")) - 2 for line in lines[:3]] == [1_000] * 3
+    assert "| c999 |" in lines[2]
+    assert all(len(line.split("|")) - 2 <= 201 for line in lines[3:])
+    assert all("| a |" in line for line in lines[3:])
+
+
 def test_a_picture_has_its_caption_below() -> None:
     block = ContentBlock("image", "", image=Image("https://vale.example/a.jpg", "A mill", "In spring"))
     assert written(block) == "![A mill](https://vale.example/a.jpg)\n\n*In spring*"
