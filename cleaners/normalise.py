@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from io import StringIO
 from typing import Final
 
 #: look-alikes of the Vietnamese letter đ that some keyboards and fonts produce
@@ -52,13 +53,13 @@ def heaps_marks(text: str) -> bool:
 def composed(text: str) -> str:
     """``text`` in NFC. Of a thousand marks on one letter all but some are dropped, so that time grows with length."""
     if heaps_marks(text):
-        kept: list[str] = []
+        kept = StringIO()
         marks = 0
         for sign in text:
             marks = marks + 1 if unicodedata.combining(sign) else 0
             if marks <= _MOST_MARKS:
-                kept.append(sign)
-        text = "".join(kept)
+                kept.write(sign)
+        text = kept.getvalue()
     return unicodedata.normalize("NFC", text)
 
 
