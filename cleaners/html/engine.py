@@ -17,7 +17,10 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 _MAX_MARKUP: Final = 4_000_000
 #: the second extractor's time grows with the square of the options in a list: where there may be many, none are given
 _MANY_TAGS: Final = 5_000
+_MANY_OPTIONS: Final = 2_000
 _OPTIONS: Final = re.compile(r"<option\b[^<]*", re.IGNORECASE)
+#: cells that span more than any table of data needs, or nobody knows how many
+_WIDE: Final[Any] = etree.XPath("//*[@colspan][not(@colspan <= 12)] | //*[@rowspan][not(@rowspan <= 12)]")
 #: what never holds words of the body; trafilatura drops it too, after copying it several times
 _BALLAST: Final = (
     "style", "link", "svg", "iframe", "canvas", "object", "embed", "input", "select", "option", "textarea", "map",
@@ -31,7 +34,8 @@ def trafilatura_text(tree: Any, fast: bool = False) -> str:
     no body, the other costs as much as the extraction and guesses dates.
     """
     # cells are made up for what others span: a few kilobytes of markup would become millions of them
-    etree.strip_attributes(tree, "colspan", "rowspan")
+    for node in _WIDE(tree):
+        etree.strip_attributes(node, "colspan", "rowspan")
     for node in list(tree.iter("script")):
         if node.get("type") != "application/ld+json":
             node.drop_tree()
@@ -50,7 +54,8 @@ def resiliparse_text(markup: str) -> str:
     if len(markup) > _MAX_MARKUP:
         return ""
     if markup.count("<") > _MANY_TAGS:
-        markup = _OPTIONS.sub("", markup)
+        without, options = _OPTIONS.subn("", markup)
+        markup = without if options > _MANY_OPTIONS else markup
     try:
         return str(
             extract_plain_text(markup, preserve_formatting=True, main_content=True, list_bullets=False, alt_texts=False)
