@@ -65,6 +65,8 @@ def composed(text: str) -> str:
 
 def visible(text: str) -> str:
     """``text`` in NFC with unseen characters dropped and blanks collapsed to single spaces."""
+    if text.isascii() and (plain := " ".join(text.split())).isprintable():
+        return plain
     # unseen characters go first: one between a letter and its mark would keep the two from being composed
     text = composed(UNSEEN.sub("", _BLANKS.sub(" ", text)))
     return " ".join(text.split())

@@ -199,6 +199,7 @@ class _Walk:
         frame: _Frame = (0, 0, 0, "paragraph", 0, True, "", 0, False, 0)
         walk = etree.iterwalk(root, events=("start", "end"))
         parents, shapes = self.layout.parents, self.layout.shapes
+        known: dict[tuple[str, str], str] = {}
         depth = 0
         for event, node in walk:
             if event == "end":
@@ -248,7 +249,11 @@ class _Walk:
                 level = _HEADINGS.get(tag, level if kind == "heading" else 0)
                 parents.append(container)
                 container = len(parents) - 1
-                shapes.append(f"{tag} {attributes.get('class', '')}".translate(_NO_DIGITS))
+                words = attributes.get("class", "")
+                shape = known.get((tag, words))
+                if shape is None:
+                    shape = known[(tag, words)] = f"{tag} {words}".translate(_NO_DIGITS)
+                shapes.append(shape)
             if tag == "a":
                 before = node.getprevious()
                 if before is not None and before.tag == "a" and not before.tail and self.parts:

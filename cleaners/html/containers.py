@@ -22,8 +22,6 @@ CONTAINER_NAMES: Final = (
     "title_shared", "title_levels", "since_title", "article_number", "article_share",
 )  # fmt: skip
 
-#: where a row says that a block lies in the element with most of the prose
-IN_PROSE: Final = CONTAINER_NAMES.index("in_prose")
 #: characters of a block that gives points
 _PARAGRAPH: Final = 25
 #: what a paragraph gives to the elements around it, the nearest first
@@ -43,83 +41,84 @@ _FINAL: Final = frozenset(".!?…。！？:;؟।\"'”’»)」")
 _COMMAS: Final = str.maketrans("", "", ",，、;；")
 
 
-class _Sums:
-    """Characters, linked characters, blocks, and blocks that end a sentence."""
-
-    __slots__ = ("blocks", "final", "linked", "size")
-
-    def __init__(self) -> None:
-        self.size = self.linked = self.blocks = self.final = 0
-
-    def add(self, size: int, linked: int, blocks: int, final: int) -> None:
-        self.size += size
-        self.linked += linked
-        self.blocks += blocks
-        self.final += final
-
-
 def container_features(layout: Layout, title: int | None) -> list[tuple[float, ...]]:
     """One row of `CONTAINER_NAMES` for each block; ``title`` is the number of the block that is the headline.
 
     Linear in the page.
     """
     blocks, parents, shapes = layout.blocks, layout.parents, layout.shapes
-    sums = [_Sums() for _ in parents]
-    alike: dict[tuple[str, str], _Sums] = {}
+    count = len(parents)
+    # what each element holds: characters, linked ones, blocks, blocks that end a sentence
+    size, linked, held, final = [0] * count, [0] * count, [0] * count, [0] * count
+    alike: dict[tuple[str, str], list[int]] = {}
     flags = [0] * len(blocks)
     for number, block in enumerate(blocks):
-        size = len(block.text)
-        final = int(block.text[-1] in _FINAL)
-        sums[block.container].add(size, block.linked, 1, final)
-        shape = (shapes[block.container], shapes[parents[block.container]])
-        if shape not in alike:
-            alike[shape] = _Sums()
-        alike[shape].add(size, block.linked, 1, final)
-        flags[number] = int(size >= _PROSE and bool(final) and block.linked < _LINKED * size and not block.hidden)
-    for at in range(len(parents) - 1, 0, -1):  # document order numbers a parent before its children
-        sums[parents[at]].add(sums[at].size, sums[at].linked, sums[at].blocks, sums[at].final)
-    whole = sums[0].size or 1
-    points = _points(blocks, parents, sums)
-    best = max(range(len(parents)), key=points.__getitem__)
+        length, links, at = len(block.text), block.linked, block.container
+        ends = 1 if block.text[-1] in _FINAL else 0
+        size[at] += length
+        linked[at] += links
+        held[at] += 1
+        final[at] += ends
+        like = alike.setdefault((shapes[at], shapes[parents[at]]), [0, 0, 0, 0])
+        like[0] += length
+        like[1] += links
+        like[2] += 1
+        like[3] += ends
+        if ends and length >= _PROSE and links < _LINKED * length and not block.hidden:
+            flags[number] = 1
+    for at in range(count - 1, 0, -1):  # document order numbers a parent before its children
+        if held[at]:
+            parent = parents[at]
+            size[parent] += size[at]
+            linked[parent] += linked[at]
+            held[parent] += held[at]
+            final[parent] += final[at]
+    whole = size[0] or 1
+    points = _points(blocks, parents, size, linked)
+    best = max(range(count), key=points.__getitem__)
     top = points[best] or 1.0
-    highest = [0.0] * len(parents)  # the most points of an element and those around it
-    inside = [False] * len(parents)
+    highest = [0.0] * count  # the most points of an element and those around it
+    inside = [0.0] * count
     for at, parent in enumerate(parents):
         highest[at] = max(points[at], highest[parent])
-        inside[at] = at == best or inside[parent]
-    levels, shared = _from(best, parents, sums)
-    to_title, with_title = _from(None if title is None else blocks[title].container, parents, sums)
+        inside[at] = 1.0 if at == best else inside[parent]
+    levels, shared = _from(best, parents, size)
+    to_title, with_title = _from(None if title is None else blocks[title].container, parents, size)
     articles = _articles(parents, shapes)
     prose = [number for number, flag in enumerate(flags) if flag]
     nearest = distances(len(blocks), prose)
     seen = [0, *accumulate(flags)]
+    last = len(blocks)
     rows: list[tuple[float, ...]] = []
     for number, block in enumerate(blocks):
         at = block.container
         parent = parents[at]
-        around, above = sums[parent], sums[parents[parent]]
-        like = alike[(shapes[at], shapes[parent])]
+        above = parents[parent]
+        around, higher = size[parent], size[above]
+        length, links, blocks_alike, ends = alike[(shapes[at], shapes[parent])]
         article, article_number = articles[at]
         rows.append(
             (
                 highest[at] / top, points[parent] / top, float(min(levels[at], _FAR_LEVELS)), shared[at] / whole,
-                float(inside[at]),
-                around.size / whole, around.linked / around.size, around.final / around.blocks,
-                math.log(1 + around.size / around.blocks),
-                above.size / whole, above.linked / above.size, above.final / above.blocks,
-                like.size / whole, float(min(like.blocks, _MOST_ALIKE)), math.log(1 + like.size / like.blocks),
-                like.linked / like.size, like.final / like.blocks,
+                inside[at],
+                around / whole, linked[parent] / around, final[parent] / held[parent],
+                math.log(1 + around / held[parent]),
+                higher / whole, linked[above] / higher, final[above] / held[above],
+                length / whole, float(min(blocks_alike, _MOST_ALIKE)), math.log(1 + length / blocks_alike),
+                links / length, ends / blocks_alike,
                 nearest[number], seen[number] / (len(prose) or 1),
-                float(seen[min(number + _NEAR + 1, len(blocks))] - seen[max(0, number - _NEAR)]),
+                float(seen[min(number + _NEAR + 1, last)] - seen[max(0, number - _NEAR)]),
                 with_title[at] / whole, float(min(to_title[at], _FAR_LEVELS)),
                 float(max(-_FAR_TITLE, min(_FAR_TITLE, number - title))) if title is not None else _NO_TITLE,
-                float(min(article_number, _FAR_LEVELS)), sums[article].size / whole,
+                float(min(article_number, _FAR_LEVELS)), size[article] / whole,
             )
         )  # fmt: skip
     return rows
 
 
-def _points(blocks: Sequence[Block], parents: Sequence[int], sums: Sequence[_Sums]) -> list[float]:
+def _points(
+    blocks: Sequence[Block], parents: Sequence[int], sizes: Sequence[int], linked: Sequence[int]
+) -> list[float]:
     """What the paragraphs in each element are worth, less the share of it that is linked."""
     points = [0.0] * len(parents)
     for block in blocks:
@@ -135,9 +134,7 @@ def _points(blocks: Sequence[Block], parents: Sequence[int], sums: Sequence[_Sum
             if not at:
                 break
             at = parents[at]
-    return [
-        mark * (1 - each.linked / each.size) if each.size else 0.0 for mark, each in zip(points, sums, strict=True)
-    ]
+    return [mark * (1 - links / size) if mark else 0.0 for mark, size, links in zip(points, sizes, linked, strict=True)]
 
 
 def _articles(parents: Sequence[int], shapes: Sequence[str]) -> list[tuple[int, int]]:
@@ -153,9 +150,9 @@ def _articles(parents: Sequence[int], shapes: Sequence[str]) -> list[tuple[int, 
     return found
 
 
-def _from(place: int | None, parents: Sequence[int], sums: Sequence[_Sums]) -> tuple[list[int], list[int]]:
+def _from(place: int | None, parents: Sequence[int], held: Sequence[int]) -> tuple[list[int], list[int]]:
     """For each element the levels up to the first one that holds ``place`` too, and the characters in that one."""
-    levels, sizes = [0] * len(parents), [sums[0].size] * len(parents)
+    levels, sizes = [0] * len(parents), [held[0]] * len(parents)
     if place is None:
         return levels, [-1] * len(parents)
     path = {0}
@@ -164,7 +161,7 @@ def _from(place: int | None, parents: Sequence[int], sums: Sequence[_Sums]) -> t
         place = parents[place]
     for at, parent in enumerate(parents):
         if at in path:
-            sizes[at] = sums[at].size
+            sizes[at] = held[at]
         else:
             levels[at], sizes[at] = levels[parent] + 1, sizes[parent]
     return levels, sizes

@@ -20,7 +20,7 @@ from cleaners.html.tree import base_address, parse_whole, shorten_texts
 from cleaners.language import detect
 from cleaners.metadata import jsonld
 from cleaners.metadata.markup import Markup, read_markup
-from cleaners.normalise import bare, canonical
+from cleaners.normalise import bare, fold_letters
 from cleaners.page import RENDERINGS, Options, Page
 from cleaners.rules.engine import RuleSet, rule_book
 from cleaners.rules.pack import Rule
@@ -132,7 +132,7 @@ def gather(page: Page, options: Options, rules: RuleSet | None = None) -> Eviden
             hits.append([])
             continue
         if block.text not in lines:
-            lines[block.text] = rules.match(bare(canonical(block.text)))
+            lines[block.text] = rules.match(bare(fold_letters(block.text)))
         hits.append(lines[block.text])
     tokens = [words(block.text[:_JUDGED]) for block in layout.blocks]
     base = base_address(root, page.url)

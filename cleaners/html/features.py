@@ -135,14 +135,16 @@ def own_features(
     title_words = set(tokens_of_title) if title and (tokens_of_title := title.lower().split()) else set()
     title_key = key(title) if title else ""
     said = Counter(block.text for block in blocks)
-    around = [BIT[name] for name in _AROUND]
-    close = [BIT[name] for name in _CLOSE]
+    # few combinations of markup stand around hundreds of blocks
+    marked: dict[tuple[str, int, int], tuple[float, ...]] = {}
     rows: list[list[float]] = []
     for block, words, rules in zip(blocks, tokens, hits, strict=True):
         text = block.text
         size = len(text)
         closing = text.rstrip(_CLOSING)[-1:] or text[-1:]
-        hints, near, kind = block.hints, block.near, block.kind
+        place = (block.kind, block.hints, block.near)
+        if place not in marked:
+            marked[place] = _marked(*place)
         rule_kind = rule_role = rule_hint = 0.0
         for rule in rules:
             if rule.weight != "sure":
@@ -163,11 +165,18 @@ def own_features(
                 float(block.hidden), float(said[text]),
                 len(title_words.intersection(words)) / len(words) if words and short and title_words else 0.0,
                 1.0 if short and title_key and key(text) == title_key else 0.0,
-                *(1.0 if kind == name else 0.0 for name in _KINDS), *(1.0 if hints & bit else 0.0 for bit in around),
-                *(1.0 if near & bit else 0.0 for bit in close), rule_kind, rule_role, rule_hint,
+                *marked[place], rule_kind, rule_role, rule_hint,
             ]
         )  # fmt: skip
     return rows
+
+
+def _marked(kind: str, hints: int, near: int) -> tuple[float, ...]:
+    return (
+        *(1.0 if kind == name else 0.0 for name in _KINDS),
+        *(1.0 if hints & BIT[name] else 0.0 for name in _AROUND),
+        *(1.0 if near & BIT[name] else 0.0 for name in _CLOSE),
+    )
 
 
 def headline_block(blocks: Sequence[Block], own: Sequence[Sequence[float]]) -> int | None:
