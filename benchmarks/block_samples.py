@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from benchmarks.sets import GoldPage, find_sets, read_set
 from cleaners.html.evidence import Evidence, gather
 from cleaners.html.features import NAMES
+from cleaners.html.kinds import kind_features
 from cleaners.html.projection import Projection, words
 from cleaners.page import Options, Page
 
@@ -18,20 +21,34 @@ SNIPPETS_WEIGHT = 0.3
 _TITLE = NAMES.index("is_title")
 
 
+Row: TypeAlias = "array[float]"
+
+
 @dataclass
 class BlockSample:
-    """One page: a row, a label and a weight for each block, whether it has a row, and its text for measuring.
+    """One page of the set ``group``: rows, a label and a weight for each block, and what it takes to measure a choice.
 
-    The weights of a page add up to 1 (`SNIPPETS_WEIGHT` where only snippets are known), or are all 0.
+    ``alone`` are the rows without, ``engine`` those with trafilatura's verdict ``first``; blocks beyond hope have zeros
+    there and are not ``scored``. ``page`` is the row of the whole page, ``kind`` what its gold calls it. The weights
+    of a page add up to 1 (`SNIPPETS_WEIGHT` where only snippets are known), or are all 0.
     """
 
     group: str
-    rows: list[list[float]]
+    kind: str | None
+    alone: list[Row]
+    engine: list[Row]
+    scored_alone: list[bool]
+    scored_engine: list[bool]
+    kind_row: list[float]
+    page_row: tuple[float, ...]
     labels: list[bool]
     weights: list[float]
-    scored: list[bool]
+    sizes: list[int]
     texts: list[str]
+    first: list[bool]
+    second: list[bool]
     gold: tuple[str, ...]
+    neutral: tuple[str, ...]
 
 
 def read_samples(folder: Path) -> Iterator[BlockSample]:
@@ -50,14 +67,34 @@ def label_page(group: str, gold: GoldPage) -> BlockSample | None:
     if not evidence.blocks:
         return None
     labels, weights = _by_body(evidence, gold) if gold.body else _by_snippets(evidence, gold)
-    rows = [row or [0.0] * len(NAMES) for row in evidence.rows]
-    scored = [row is not None for row in evidence.rows]
+    alone, engine = evidence.rows(None), evidence.rows(evidence.first)
     # headlines never enter the body, whatever a gold says
-    weights = [w if known and not row[_TITLE] else 0.0 for w, known, row in zip(weights, scored, rows, strict=True)]
+    weights = [w if row is not None and not row[_TITLE] else 0.0 for w, row in zip(weights, engine, strict=True)]
     total = sum(weights)
     share = (1.0 if gold.body else SNIPPETS_WEIGHT) / total if total else 0.0
-    texts = [block.text for block in evidence.blocks]
-    return BlockSample(group, rows, labels, [weight * share for weight in weights], scored, texts, gold.body)
+    return BlockSample(
+        group=group,
+        kind=gold.kind,
+        alone=_packed(alone),
+        engine=_packed(engine),
+        scored_alone=[row is not None for row in alone],
+        scored_engine=[row is not None for row in engine],
+        kind_row=kind_features(evidence),
+        page_row=evidence.page_row,
+        labels=labels,
+        weights=[weight * share for weight in weights],
+        sizes=[len(tokens) for tokens in evidence.tokens],
+        texts=[block.text for block in evidence.blocks],
+        first=evidence.first,
+        second=evidence.second,
+        gold=gold.body,
+        neutral=gold.neutral,
+    )
+
+
+def _packed(rows: Sequence[Sequence[float] | None]) -> list[Row]:
+    """The rows in little memory."""
+    return [array("f", row or [0.0] * len(NAMES)) for row in rows]
 
 
 def _by_body(evidence: Evidence, gold: GoldPage) -> tuple[list[bool], list[float]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
@@ -29,6 +28,12 @@ WARNINGS: Final[dict[str, str]] = {
 
 Origin = Literal["json-ld", "meta", "time-tag", "markup", "text", "url", "request"]
 BlockType = Literal["paragraph", "heading", "item", "quote", "table", "code", "term", "definition", "image"]
+#: what a span of text is marked as, the one that is written outermost first
+SpanKind = Literal["strong", "emphasis", "deleted", "subscript", "superscript", "code"]
+
+
+#: how the programming language of code may be called
+CODE_LANGUAGE: Final = r"^[a-z0-9][a-z0-9+#.-]{0,29}$"
 
 
 @dataclass(slots=True, frozen=True)
@@ -84,18 +89,20 @@ class Link:
         return {"start": self.start, "end": self.end, "url": self.url}
 
 
-def linked_pieces(text: str, links: Sequence[Link]) -> Iterator[tuple[str, str | None]]:
-    """``text`` cut at its links, in order: each piece with the address it leads to, or ``None`` between links.
+@dataclass(slots=True, frozen=True)
+class Span:
+    """A part of a text that is marked up: ``start`` and ``end`` (exclusive) are code-point offsets into it.
 
-    A link that begins within the one before it is plain text.
+    Spans of one kind are in order and do not overlap; those of different kinds may, and so may links and spans.
     """
-    at = 0
-    for link in links:
-        if link.start >= at:
-            yield text[at : link.start], None
-            yield text[link.start : link.end], link.url
-            at = link.end
-    yield text[at:], None
+
+    kind: SpanKind
+    start: int
+    end: int
+
+    def as_dict(self) -> dict[str, Any]:
+        """The span as plain JSON types."""
+        return {"kind": self.kind, "start": self.start, "end": self.end}
 
 
 @dataclass(slots=True, frozen=True)
@@ -107,6 +114,7 @@ class Cell:
     colspan: int = 1
     rowspan: int = 1
     links: tuple[Link, ...] = ()
+    spans: tuple[Span, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """The cell as plain JSON types."""
@@ -116,6 +124,7 @@ class Cell:
             "colspan": self.colspan,
             "rowspan": self.rowspan,
             "links": [link.as_dict() for link in self.links],
+            "spans": [span.as_dict() for span in self.spans],
         }
 
 
@@ -125,7 +134,9 @@ class ContentBlock:
 
     ``text`` may hold line breaks, and in items, quotes and definitions blank lines between paragraphs; of a table it
     is the rows, one a line; of an image it is empty. ``level`` is a heading's (1 to 6), ``depth`` an item's nesting
-    (1 for the outermost list), ``number`` its number in an ordered list, ``rows`` a table's, ``image`` an image's.
+    (1 for the outermost list), ``number`` its number in an ordered list, ``language`` the programming language of code
+    as the page names it, ``rows`` a table's, ``image`` an image's. ``links`` and ``spans`` are those of ``text``, but
+    of a table each cell has its own.
     """
 
     type: BlockType
@@ -133,7 +144,9 @@ class ContentBlock:
     level: int | None = None
     depth: int | None = None
     number: int | None = None
+    language: str | None = None
     links: tuple[Link, ...] = ()
+    spans: tuple[Span, ...] = ()
     rows: tuple[tuple[Cell, ...], ...] | None = None
     image: Image | None = None
 
@@ -145,7 +158,9 @@ class ContentBlock:
             "level": self.level,
             "depth": self.depth,
             "number": self.number,
+            "language": self.language,
             "links": [link.as_dict() for link in self.links],
+            "spans": [span.as_dict() for span in self.spans],
             "rows": [[cell.as_dict() for cell in row] for row in self.rows] if self.rows is not None else None,
             "image": self.image.as_dict() if self.image else None,
         }

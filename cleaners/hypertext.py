@@ -8,24 +8,36 @@ from typing import Final
 
 import nh3
 
-from cleaners.article import Cell, ContentBlock, Image, Link, linked_pieces
+from cleaners.article import Cell, ContentBlock, Image, Link, SpanKind
+from cleaners.inline import Mark, nest, write
 
-_ATTRIBUTES: Final[dict[str, set[str]]] = {
+#: what may be in the HTML that is given out
+ATTRIBUTES: Final[dict[str, set[str]]] = {
     "a": {"href"},
+    "code": {"class"},
     "img": {"src", "alt"},
     "ol": {"start"},
     "li": {"value"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan"},
 }
-_TAGS: Final = {
-    "a", "blockquote", "br", "code", "dd", "dl", "dt", "figcaption", "figure", "h2", "h3", "h4", "h5", "h6", "img",
-    "li", "ol", "p", "pre", "table", "tbody", "td", "th", "thead", "tr", "ul",
+TAGS: Final = {
+    "a", "blockquote", "br", "code", "dd", "del", "dl", "dt", "em", "figcaption", "figure", "h2", "h3", "h4", "h5",
+    "h6", "img", "li", "ol", "p", "pre", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
+#: the element of a span
+_ELEMENTS: Final[dict[SpanKind, str]] = {
+    "strong": "strong",
+    "emphasis": "em",
+    "deleted": "del",
+    "subscript": "sub",
+    "superscript": "sup",
+    "code": "code",
+}
 #: the sanitiser's time grows with the square of the references in a text: it is given characters of private use
 _REFERENCES: Final = {"\U000ffff0": "&amp;", "\U000ffff1": "&lt;", "\U000ffff2": "&gt;"}
-_SIGNS: Final = str.maketrans(dict(zip("&<>", _REFERENCES, strict=True)))
-_SCHEMES: Final = {"http", "https", "mailto", "tel"}
+_SIGNS: Final = str.maketrans({**dict.fromkeys(_REFERENCES), **dict(zip("&<>", _REFERENCES, strict=True))})
+SCHEMES: Final = {"http", "https", "mailto", "tel"}
 
 
 def to_html(blocks: Sequence[ContentBlock]) -> str:
@@ -34,7 +46,7 @@ def to_html(blocks: Sequence[ContentBlock]) -> str:
     for block in blocks:
         writer.add(block)
     writer.close_lists()
-    made = nh3.clean("\n".join(writer.parts), tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES)
+    made = nh3.clean("\n".join(writer.parts), tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES)
     for sign, reference in _REFERENCES.items():
         made = made.replace(sign, reference)
     return made
@@ -61,7 +73,7 @@ class _Writer:
                 self.parts.append("<dl>")
                 self.defining = True
             tag = "dt" if block.type == "term" else "dd"
-            self.parts.append(f"<{tag}>{_flow(block.text, block.links)}</{tag}>")
+            self.parts.append(f"<{tag}>{_flow(block)}</{tag}>")
         else:
             self.parts.append(_alone(block))
 
@@ -85,23 +97,23 @@ class _Writer:
             start = f' start="{block.number}"' if block.number not in (None, 1) else ""
             self.parts.append(f"<{tag}{start}>")
             self.lists.append((depth, tag))
-        self.parts.append(f"<li>{_flow(block.text, block.links)}")
+        self.parts.append(f"<li>{_flow(block)}")
 
 
 def _alone(block: ContentBlock) -> str:
-    text, links = block.text, block.links
     if block.type == "heading":
         level = min(max(block.level or 2, 2), 6)
-        return f"<h{level}>{_inline(text, links)}</h{level}>"
+        return f"<h{level}>{_inline(block)}</h{level}>"
     if block.type == "quote":
-        return f"<blockquote>{_flow(text, links, always=True)}</blockquote>"
+        return f"<blockquote>{_flow(block, always=True)}</blockquote>"
     if block.type == "code":
-        return f"<pre><code>{_text(text)}</code></pre>"
+        language = f' class="language-{escape(block.language)}"' if block.language else ""
+        return f"<pre><code{language}>{_text(block.text)}</code></pre>"
     if block.type == "table":
         return _table(block.rows or ())
     if block.type == "image":
         return _figure(block.image) if block.image else ""
-    return f"<p>{_inline(text, links)}</p>"
+    return f"<p>{_inline(block)}</p>"
 
 
 def _figure(image: Image) -> str:
@@ -128,24 +140,30 @@ def _cell(cell: Cell) -> str:
     spans = "".join(
         f' {name}="{count}"' for name, count in (("colspan", cell.colspan), ("rowspan", cell.rowspan)) if count > 1
     )
-    return f"<{tag}{spans}>{_inline(cell.text, cell.links)}</{tag}>"
+    return f"<{tag}{spans}>{_inline(cell)}</{tag}>"
 
 
-def _flow(text: str, links: Sequence[Link], always: bool = False) -> str:
+def _flow(block: ContentBlock, always: bool = False) -> str:
     """Paragraphs, where there are several or they are wanted ``always``, else the one by itself."""
-    whole = _inline(text, links)
+    whole = _inline(block)
     paragraphs = whole.split("<br><br>")
     if len(paragraphs) == 1 and not always:
         return whole
     return "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
 
 
-def _inline(text: str, links: Sequence[Link]) -> str:
-    parts = (
-        _text(piece) if url is None else f'<a href="{escape(url)}">{_text(piece)}</a>'
-        for piece, url in linked_pieces(text, links)
-    )
-    return "".join(parts).replace("\n", "<br>")
+def _inline(said: ContentBlock | Cell) -> str:
+    """A text with its links, spans and line breaks."""
+    text = said.text
+    marks = nest(said.links, said.spans)
+    return write(0, len(text), marks, lambda start, end: _text(text[start:end]), _marked).replace("\n", "<br>")
+
+
+def _marked(mark: Mark, inside: str) -> str:
+    if isinstance(mark.what, Link):
+        return f'<a href="{escape(mark.what.url)}">{inside}</a>'
+    element = _ELEMENTS[mark.what.kind]
+    return f"<{element}>{inside}</{element}>"
 
 
 def _text(text: str) -> str:

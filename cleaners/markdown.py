@@ -1,4 +1,7 @@
-"""An article as Markdown: CommonMark, with the tables of GitHub's dialect and Pandoc's definition lists."""
+"""An article as Markdown: CommonMark, with GitHub's tables and struck text, and Pandoc's definition lists.
+
+What has no sign of its own in Markdown, or none that would be read where it stands, is written as an element of HTML.
+"""
 
 from __future__ import annotations
 
@@ -6,21 +9,28 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from cleaners.article import Cell, ContentBlock, Image, Link, linked_pieces
+from cleaners.article import Cell, ContentBlock, Image, Link, Span
+from cleaners.inline import Mark, moved, nest, write
+from cleaners.markdown_spans import marked, settle_spans
 
 #: what Markdown would read as more than text, anywhere and at the start of a line
 _SIGNS: Final = re.compile(r"([\\`*_\[\]<>|~]|&(?=#?\w+;))")
 _STARTS: Final = re.compile(r"^(?=[#+=:-])")
 _NUMBER: Final = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
+#: signs at the end of a heading, which would be read as closing it
+_CLOSING: Final = re.compile(r"(?=#+$)")
 _BULLET: Final = re.compile(r"[-–+*•]\s+(?=\S)")
-_IN_ADDRESS: Final = {"(": "%28", ")": "%29", "<": "%3C", ">": "%3E", "\\": "%5C", " ": "%20"}
-#: a rowspan is followed over so many columns
+_IN_ADDRESS: Final = str.maketrans(
+    {"(": "%28", ")": "%29", "<": "%3C", ">": "%3E", "\\": "%5C", " ": "%20", "`": "%60", "|": "%7C"}
+)
+_REFERENCE: Final = re.compile(r"&(?=#?\w+;)")
+#: spans and missing cells are followed over so many columns
 _COLUMNS: Final = 200
 
 
 def to_markdown(title: str | None, blocks: Sequence[ContentBlock]) -> str:
     """The title as a first-level heading and the blocks below it. Ends with a line break."""
-    parts = [f"# {_inline(title, ())}"] if title else []
+    parts = ["# " + _heading(title)] if title else []
     lists: list[tuple[int, int]] = []
     before = ""
     for block in blocks:
@@ -42,23 +52,29 @@ def to_markdown(title: str | None, blocks: Sequence[ContentBlock]) -> str:
 
 
 def _block(block: ContentBlock) -> str:
-    text, links = block.text, block.links
+    text, links, spans = block.text, block.links, block.spans
     if block.type == "heading":
-        return "#" * max(2, block.level or 2) + " " + " ".join(_inline(text, links).split("  \n"))
+        return "#" * max(2, block.level or 2) + " " + _heading(text, links, spans)
     if block.type == "quote":
-        return "\n".join("> " + line if line else ">" for line in _inline(text, links).split("\n"))
+        return "\n".join("> " + line if line else ">" for line in _inline(text, links, spans).split("\n"))
     if block.type == "code":
         fence = max("```", "`" * (max((len(run) for run in re.findall("`+", text)), default=0) + 1), key=len)
-        return f"{fence}\n{text}\n{fence}"
+        return f"{fence}{block.language or ''}\n{text}\n{fence}"
     if block.type == "term":
-        return f"**{_inline(text, links)}**"
+        spans = tuple(span for span in spans if span.kind != "strong")
+        return _inline(text, links, (Span("strong", 0, len(text)), *spans))
     if block.type == "definition":
-        return _hanging(": ", _inline(text, links))
+        return _hanging(": ", _inline(text, links, spans))
     if block.type == "table":
         return _table(block.rows or ())
     if block.type == "image":
         return _image(block.image) if block.image else ""
-    return _inline(text, links)
+    return _inline(text, links, spans)
+
+
+def _heading(text: str, links: Sequence[Link] = (), spans: Sequence[Span] = ()) -> str:
+    """The text of a heading, which is one line."""
+    return _CLOSING.sub(r"\\", _line(text.replace("\n", " "), links, spans), count=1)
 
 
 def _item(block: ContentBlock, lists: list[tuple[int, int]]) -> str:
@@ -71,8 +87,9 @@ def _item(block: ContentBlock, lists: list[tuple[int, int]]) -> str:
     lists.append((depth, len(marker)))
     bullet = _BULLET.match(block.text)
     cut = bullet.end() if bullet else 0
-    links = [Link(link.start - cut, link.end - cut, link.url) for link in block.links if link.start >= cut]
-    lines = _hanging(marker, _inline(block.text[cut:], links)).split("\n")
+    links = moved([link for link in block.links if link.start >= cut], -cut)
+    spans = moved([span for span in block.spans if span.start >= cut], -cut)
+    lines = _hanging(marker, _inline(block.text[cut:], links, spans)).split("\n")
     return "\n".join(indent + line if line else line for line in lines)
 
 
@@ -84,45 +101,67 @@ def _hanging(marker: str, text: str) -> str:
 
 
 def _image(image: Image) -> str:
-    caption = f"*{_inline(image.caption, ())}*" if image.caption else ""
+    caption = f"*{_inline(image.caption)}*" if image.caption else ""
     if image.url is None:
         return caption
-    picture = f"![{_inline(image.alt or '', ())}]({_address(image.url)})"
+    picture = f"![{_line(image.alt or '')}]({_address(image.url)})"
     return f"{picture}\n\n{caption}" if caption else picture
 
 
 def _table(rows: Sequence[Sequence[Cell]]) -> str:
     """A table in columns: a cell that spans several leaves those after its first empty."""
     lines: list[list[str]] = []
-    taken: dict[tuple[int, int], bool] = {}
-    for number, row in enumerate(rows):
+    spanned: dict[int, int] = {}  # column -> rows that a cell above still reaches down
+    for row in rows:
+        below = {column: left - 1 for column, left in spanned.items() if left > 1}
         line: list[str] = []
         for cell in row:
-            while taken.get((number, len(line))):
+            while len(line) in spanned:
                 line.append("")
-            for below in range(1, min(cell.rowspan, len(rows) - number)):
-                for right in range(cell.colspan):
-                    taken[number + below, len(line) + right] = True
-            line += ["<br>".join(_inline(cell.text, cell.links).split("  \n")), *[""] * (cell.colspan - 1)]
-        lines.append(line[:_COLUMNS])
+            wide = max(1, min(cell.colspan, _COLUMNS - len(line)))
+            if cell.rowspan > 1 and len(line) < _COLUMNS:
+                below |= dict.fromkeys(range(len(line), len(line) + wide), cell.rowspan - 1)
+            line += [_cell(cell), *[""] * (wide - 1)]
+        lines.append(line)
+        spanned = below
     width = max(map(len, lines), default=0)
     if not width:
         return ""
-    lines = [line + [""] * (width - len(line)) for line in lines]
     if not all(cell.header for cell in rows[0]):
-        lines.insert(0, [""] * width)
+        lines.insert(0, [])
+    lines[0] += [""] * (width - len(lines[0]))
+    lines[1:] = [line + [""] * (min(width, _COLUMNS) - len(line)) for line in lines[1:]]
     lines.insert(1, ["---"] * width)
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def _inline(text: str, links: Sequence[Link]) -> str:
-    """``text`` so that Markdown shows it as it is, with its links and line breaks."""
-    parts = (
-        _escaped(piece) if url is None else f"[{_escaped(piece)}]({_address(url)})"
-        for piece, url in linked_pieces(text, links)
-    )
-    lines = [_NUMBER.sub(r"\1\\\2", _STARTS.sub(r"\\", line)) for line in "".join(parts).split("\n")]
+def _cell(cell: Cell) -> str:
+    return _line(cell.text, cell.links, cell.spans, in_table=True).replace("\n", "<br>")
+
+
+def _inline(text: str, links: Sequence[Link] = (), spans: Sequence[Span] = ()) -> str:
+    """Paragraphs of text so that Markdown shows them as they are, with their links, spans and line breaks."""
+    lines = [_NUMBER.sub(r"\1\\\2", _STARTS.sub(r"\\", line)) for line in _line(text, links, spans).split("\n")]
     return "\n\n".join("  \n".join(paragraph.split("\n")) for paragraph in "\n".join(lines).split("\n\n"))
+
+
+def _line(text: str, links: Sequence[Link] = (), spans: Sequence[Span] = (), in_table: bool = False) -> str:
+    """``text`` with its links and spans, its line breaks as they are."""
+    if not links and not spans:
+        return _escaped(text)
+    linked = {link.start for link in links}
+
+    def plain(start: int, end: int) -> str:
+        piece = _escaped(text[start:end])
+        # an exclamation mark before a link would make it a picture
+        return piece[:-1] + r"\!" if piece.endswith("!") and end in linked else piece
+
+    def written(mark: Mark, inside: str) -> str:
+        if isinstance(mark.what, Link):
+            return f"[{inside}]({_address(mark.what.url)})"
+        return marked(mark.what.kind, mark, text, inside, in_table)
+
+    return write(0, len(text), nest(links, settle_spans(text, links, spans)), plain, written)
 
 
 def _escaped(text: str) -> str:
@@ -130,4 +169,4 @@ def _escaped(text: str) -> str:
 
 
 def _address(url: str) -> str:
-    return "".join(_IN_ADDRESS.get(sign, sign) for sign in url)
+    return _REFERENCE.sub("&amp;", url.translate(_IN_ADDRESS))

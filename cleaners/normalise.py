@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from io import StringIO
 from typing import Final
 
 #: look-alikes of the Vietnamese letter đ that some keyboards and fonts produce
@@ -16,6 +17,11 @@ UNSEEN: Final = re.compile(
     "[\u00ad\u034f\u0332\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb\ue000-\uf8ff"
     "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]+"
 )
+#: composing takes time with the square of the marks on one letter; nobody writes more (UAX #15, Stream-Safe Format)
+_MOST_MARKS: Final = 30
+#: every 64th character of a long text is looked at: where 16 in a row may be marks, a thousand may stand on one letter
+_STEP: Final = 64
+_MAYBE_MARKS: Final = re.compile(r"[^\w\s\x00-\x7f]{16}")
 _NOT_ALNUM: Final = re.compile(r"[\W_]+")
 _BLANKS: Final = re.compile(r"\s+")
 
@@ -39,10 +45,30 @@ def fold_tones(text: str) -> str:
     return _TONED_PAIR.sub(_tone_first, text)
 
 
+def heaps_marks(text: str) -> bool:
+    """Whether ``text`` may have so many marks on one letter that composing it takes forever."""
+    return len(text) > 16 * _STEP and _MAYBE_MARKS.search(text[::_STEP]) is not None
+
+
+def composed(text: str) -> str:
+    """``text`` in NFC. Of a thousand marks on one letter all but some are dropped, so that time grows with length."""
+    if heaps_marks(text):
+        kept = StringIO()
+        marks = 0
+        for sign in text:
+            marks = marks + 1 if unicodedata.combining(sign) else 0
+            if marks <= _MOST_MARKS:
+                kept.write(sign)
+        text = kept.getvalue()
+    return unicodedata.normalize("NFC", text)
+
+
 def visible(text: str) -> str:
     """``text`` in NFC with unseen characters dropped and blanks collapsed to single spaces."""
+    if text.isascii() and (plain := " ".join(text.split())).isprintable():
+        return plain
     # unseen characters go first: one between a letter and its mark would keep the two from being composed
-    text = unicodedata.normalize("NFC", UNSEEN.sub("", _BLANKS.sub(" ", text)))
+    text = composed(UNSEEN.sub("", _BLANKS.sub(" ", text)))
     return " ".join(text.split())
 
 

@@ -15,7 +15,9 @@ import json
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
+
+_Made = TypeVar("_Made")
 
 #: trees summed in one expression; larger ones only slow the compiler down
 _BATCH: Final = 25
@@ -38,12 +40,22 @@ class Model:
         return total
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def load_model(path: Path) -> Model:
     """Read a model file; raises ``ValueError`` when it is not one."""
+    return _read(path, lambda data: Model(data))
+
+
+@lru_cache(maxsize=2)
+def load_models(path: Path) -> dict[str, Model]:
+    """Read a file of several models by name, one for each class; raises ``ValueError`` when it is not one."""
+    return _read(path, lambda data: {name: Model(each) for name, each in data.items()})
+
+
+def _read(path: Path, make: Callable[[Any], _Made]) -> _Made:
     try:
-        return Model(json.loads(path.read_text(encoding="utf-8")))
-    except (KeyError, TypeError, IndexError) as error:
+        return make(json.loads(path.read_text(encoding="utf-8")))
+    except (KeyError, TypeError, IndexError, AttributeError) as error:
         raise ValueError(f"{path}: not a tree model: {error!r}") from error
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final, get_args
 from marshmallow import ValidationError
 from marshmallow.validate import Length, OneOf, Range, Regexp
 
-from cleaners.article import SCHEMA_VERSION, WARNINGS, BlockType, Origin
+from cleaners.article import CODE_LANGUAGE, SCHEMA_VERSION, WARNINGS, BlockType, Origin, SpanKind
 from cleaners.segments import KINDS, ROLES
 from schemas.checks import compile_check
 from schemas.errors import PayloadError
@@ -103,6 +103,18 @@ class LinkSchema(Strict):
         return {} if data["start"] < data["end"] else {"end": "start is less than end."}
 
 
+class SpanSchema(Strict):
+    """A part of a text that is marked up, by code-point offsets into it."""
+
+    kind = Text(required=True, validate=OneOf(get_args(SpanKind)))
+    start = Whole(required=True, validate=Range(min=0))
+    end = Whole(required=True, validate=Range(min=1))
+
+    def contradictions(self, data: Mapping[str, Any]) -> dict[str, str]:
+        """A span is not empty."""
+        return {} if data["start"] < data["end"] else {"end": "start is less than end."}
+
+
 class CellSchema(Strict):
     """A cell of a table."""
 
@@ -111,10 +123,13 @@ class CellSchema(Strict):
     colspan = Whole(required=True, validate=Range(min=1))
     rowspan = Whole(required=True, validate=Range(min=1))
     links = Listing(Part(LinkSchema), required=True)
+    spans = Listing(Part(SpanSchema), required=True)
 
 
 #: key of a block -> the type of block that has it
-_OWNERS: Final = {"level": "heading", "depth": "item", "number": "item", "rows": "table", "image": "image"}
+_OWNERS: Final = {
+    "level": "heading", "depth": "item", "number": "item", "language": "code", "rows": "table", "image": "image",
+}  # fmt: skip
 
 
 class BlockSchema(Strict):
@@ -125,12 +140,14 @@ class BlockSchema(Strict):
     level = Whole(required=True, allow_none=True, validate=Range(min=1, max=6))
     depth = Whole(required=True, allow_none=True, validate=Range(min=1))
     number = Whole(required=True, allow_none=True)
+    language = Text(required=True, allow_none=True, validate=Regexp(CODE_LANGUAGE))
     links = Listing(Part(LinkSchema), required=True)
+    spans = Listing(Part(SpanSchema), required=True)
     rows = Listing(Listing(Part(CellSchema)), required=True, allow_none=True)
     image = Part(ImageSchema, required=True, allow_none=True)
 
     def contradictions(self, data: Mapping[str, Any]) -> dict[str, str]:
-        """Only a heading has a level, only an item a depth and a number, only a table rows, only an image an image."""
+        """Only an item has a depth and a number; level, language, rows and image are those of one type, too."""
         kind = data["type"]
         return {
             key: f"Only a block of type {owner} has this."

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, get_args
 
 from lxml import etree
 
+from cleaners.article import SpanKind
 from cleaners.html.markup import BIT, hints_of, is_hidden
-from cleaners.normalise import UNSEEN, visible
+from cleaners.normalise import UNSEEN, composed, visible
 
 BlockKind = Literal["paragraph", "heading", "item", "quote", "cell", "code", "caption", "term"]
 #: how a block hangs together with the one before it: own paragraph, next line of it, next cell of its row
@@ -36,6 +36,19 @@ _KIND_OF: Final[dict[str, BlockKind]] = {
 }
 for _heading in _HEADINGS:
     _KIND_OF[_heading] = "heading"
+#: elements that mark the text in them
+_SPAN_OF: Final[dict[str, SpanKind]] = {
+    **dict.fromkeys(("b", "strong"), "strong"),
+    **dict.fromkeys(("i", "em", "cite", "dfn", "var"), "emphasis"),
+    **dict.fromkeys(("s", "strike", "del"), "deleted"),
+    **dict.fromkeys(("code", "kbd", "samp", "tt"), "code"),
+    "sub": "subscript",
+    "sup": "superscript",
+}
+#: kind of a span -> its bit in what a run of text is marked as
+MARK_BIT: Final[dict[SpanKind, int]] = {kind: 1 << number for number, kind in enumerate(get_args(SpanKind))}
+_MARKS: Final = {tag: MARK_BIT[kind] for tag, kind in _SPAN_OF.items()}
+_STRONG: Final = MARK_BIT["strong"]
 #: an inline element whose class names one of these stands by itself when it opens or closes its paragraph
 _APART: Final = (
     BIT["byline"]
@@ -58,6 +71,12 @@ _LITTLE: Final = 200
 _FINAL: Final = frozenset('.!?…"”»)。！？')
 #: blocks beyond this many are not read: no article has them, and time is bounded
 _MAX_BLOCKS: Final = 15_000
+#: elements of one kind are often numbered
+_NO_DIGITS: Final = dict.fromkeys(map(ord, "0123456789"))
+
+
+#: a piece of text, the address it links to (``""`` for none), how it is marked
+Run = tuple[str, str, int]
 
 
 @dataclass(slots=True)
@@ -66,7 +85,9 @@ class Block:
 
     ``hints`` are the markup hints (`cleaners.html.markup.BIT`) of all elements around it, ``near`` those of
     the element itself and its two parents; ``depth`` is its nesting. ``raw`` is preformatted text with its line
-    breaks; ``runs`` are the pieces of text and what each links to, kept only on demand where anything is linked.
+    breaks; ``runs`` are the pieces of text, what each links to and how it is marked (`MARK_BIT`), kept only on demand
+    where anything is linked or marked. ``container`` is the number of the innermost block element around it
+    (`Layout.parents`).
     """
 
     text: str
@@ -82,7 +103,8 @@ class Block:
     node: Any
     hidden: bool = False
     raw: str | None = None
-    runs: list[tuple[str, str]] | None = None
+    runs: list[Run] | None = None
+    container: int = 0
 
     @property
     def link_density(self) -> float:
@@ -112,16 +134,20 @@ class Layout:
     """All blocks and pictures of a page.
 
     ``unhidden`` says that hidden text was taken for visible, ``cut_off`` that the page has more blocks than are read.
+    ``parents`` has the number of the block element around each block element (0, the page, is its own), in document
+    order, and ``shapes`` what each is by tag and class, which elements of one kind share.
     """
 
     blocks: list[Block] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     unhidden: bool = False
     cut_off: bool = False
+    parents: list[int] = field(default_factory=lambda: [0])
+    shapes: list[str] = field(default_factory=lambda: [""])
 
 
 def read_layout(root: Any, runs: bool = False) -> Layout:
-    """The blocks and pictures under ``root``; ``runs`` asks for what they link to.
+    """The blocks and pictures under ``root``; ``runs`` asks for how their text is linked and marked.
 
     Hidden text is marked as such, unless nearly all text is hidden (pages that a program uncovers, reader-mode
     wrappers): then hiding is no evidence. Text in ``<noscript>`` counts only on a page that shows nothing else.
@@ -151,9 +177,9 @@ def _long(layout: Layout, hidden: bool) -> int:
     return sum(len(b.text) for b in layout.blocks if b.hidden == hidden and len(b.text) > 100 and b.linked < 50)
 
 
-#: an open element: hints around it, hints near it, its own, kind, heading level, is a block, what it links to, bold,
-#: hidden
-_Frame = tuple[int, int, int, BlockKind, int, bool, str, bool, bool]
+#: an open element: hints around it, hints near it, its own, kind, heading level, is a block, what it links to, marks
+#: (`MARK_BIT`), hidden, number of the innermost block element
+_Frame = tuple[int, int, int, BlockKind, int, bool, str, int, bool, int]
 
 
 class _Walk:
@@ -162,7 +188,7 @@ class _Walk:
     def __init__(self, noscript: bool, runs: bool) -> None:
         self.layout = Layout()
         self.noscript = noscript
-        self.hrefs: list[str] | None = [] if runs else None
+        self.runs: list[Run] | None = [] if runs else None
         self.parts: list[str] = []
         self.linked = self.links = self.bold = 0
         self.joint: Joint = "paragraph"
@@ -170,8 +196,10 @@ class _Walk:
     def run(self, root: Any) -> Layout:
         unseen = _UNSEEN if self.noscript else _UNSEEN | {"noscript"}
         frames: list[_Frame] = []
-        frame: _Frame = (0, 0, 0, "paragraph", 0, True, "", False, False)
+        frame: _Frame = (0, 0, 0, "paragraph", 0, True, "", 0, False, 0)
         walk = etree.iterwalk(root, events=("start", "end"))
+        parents, shapes = self.layout.parents, self.layout.shapes
+        known: dict[tuple[str, str], str] = {}
         depth = 0
         for event, node in walk:
             if event == "end":
@@ -202,13 +230,13 @@ class _Walk:
                 self._picture(node, frame)
                 frame = (*frame[:5], False, *frame[6:])
                 continue
-            hints, near, own, kind, level, _, in_link, bold, hidden = frame
+            hints, near, own, kind, level, _, in_link, marks, hidden, container = frame
             is_block = tag in _BLOCK_TAGS
             attributes = dict(node.items())
             mine = hints_of(tag, attributes)
             if attributes and not hidden:
                 hidden = is_hidden(attributes)
-            if not is_block and mine & _APART and tag in _INLINE_APART:
+            if not is_block and mine & _APART and tag in _INLINE_APART and kind != "code":
                 is_block = self._stands_apart(node)
             if is_block:
                 # what was said so far belongs to the element around
@@ -219,6 +247,13 @@ class _Walk:
                     self.joint = "paragraph"
                 kind = _KIND_OF.get(tag) or ("paragraph" if kind == "cell" else kind)
                 level = _HEADINGS.get(tag, level if kind == "heading" else 0)
+                parents.append(container)
+                container = len(parents) - 1
+                words = attributes.get("class", "")
+                shape = known.get((tag, words))
+                if shape is None:
+                    shape = known[(tag, words)] = f"{tag} {words}".translate(_NO_DIGITS)
+                shapes.append(shape)
             if tag == "a":
                 before = node.getprevious()
                 if before is not None and before.tag == "a" and not before.tail and self.parts:
@@ -226,8 +261,8 @@ class _Walk:
                 in_link = attributes.get("href") or "#"
                 if "href" in attributes:
                     self.links += 1
-            elif tag in ("b", "strong"):
-                bold = True
+            elif tag in _MARKS:
+                marks |= _MARKS[tag]
             if tag in ("body", "html"):
                 mine = 0  # classes of the whole page say nothing about its parts
             frame = (
@@ -238,8 +273,9 @@ class _Walk:
                 level,
                 is_block,
                 in_link,
-                bold,
+                marks,
                 hidden,
+                container,
             )
             text = node.text
             if text:
@@ -249,13 +285,14 @@ class _Walk:
 
     def _text(self, text: str, frame: _Frame) -> None:
         self.parts.append(text)
-        if self.hrefs is not None:
-            self.hrefs.append(frame[6])
-        if frame[6] or frame[7]:
+        link, strong = frame[6], frame[7] & _STRONG
+        if self.runs is not None:
+            self.runs.append((text, link, frame[7]))
+        if link or strong:
             size = len(text.strip())
-            if frame[6]:
+            if link:
                 self.linked += size
-            if frame[7]:
+            if strong:
                 self.bold += size
 
     def _stands_apart(self, node: Any) -> bool:
@@ -289,10 +326,10 @@ class _Walk:
             return
         raw = "".join(parts)
         runs = None
-        if self.hrefs is not None:
-            if any(self.hrefs):
-                runs = list(zip(parts, self.hrefs, strict=True))
-            self.hrefs.clear()
+        if self.runs is not None:
+            if any(run[1] or run[2] for run in self.runs):
+                runs = self.runs
+            self.runs = []
         parts.clear()
         text = raw.strip()
         if text and len(self.layout.blocks) < _MAX_BLOCKS:
@@ -302,7 +339,7 @@ class _Walk:
             self.layout.blocks.append(
                 Block(
                     text, kind, level, self.joint, hints, near | own, depth, min(self.linked, len(text)), self.links,
-                    min(self.bold, len(text)), node, frame[8], preformatted(raw) if kind == "code" else None, runs,
+                    min(self.bold, len(text)), node, frame[8], preformatted(raw) if kind == "code" else None, runs, frame[9],
                 )
             )  # fmt: skip
             self.joint = "paragraph"
@@ -343,15 +380,16 @@ def _caption_figures(layout: Layout) -> None:
                 if figure in figures:
                     figures[figure].append(number)
                     break
+    captions = {figure: tuple(numbers) for figure, numbers in figures.items()}
     for picture in layout.pictures:
         figure = next(picture.node.iterancestors("figure"), None)
         if figure is not None:
-            picture.captions = tuple(figures[figure])
+            picture.captions = captions[figure]
 
 
 def preformatted(text: str) -> str:
     """``text`` in NFC with its line breaks and indents, without unseen characters and blank lines around it."""
-    lines = UNSEEN.sub("", unicodedata.normalize("NFC", text)).expandtabs(4).splitlines()
+    lines = UNSEEN.sub("", composed(text)).expandtabs(4).splitlines()
     lines = [line.rstrip() for line in lines]
     while lines and not lines[0]:
         del lines[0]

@@ -1,48 +1,116 @@
-"""Which blocks are the body: trained trees over the evidence, with trafilatura's verdict as the strongest of it.
+"""Which blocks are the body: candidates for the whole of it, the cheap one first, and a choice between them.
 
-The model was trained on gold pages of several public sets (``benchmarks/train_block_scorer.py``). Choosing block by
-block lets it follow trafilatura where that is right, take what only the other extractor found, and cut heads, tails and
-cards that neither recognised.
+Trained trees give each block its odds from what it says, where it stands and what Resiliparse takes. On most pages they
+are sure, and the choice of blocks that promises most is the body. Where they doubt, trafilatura is asked as well, and
+what both sets of trees say together, with and without its verdict, makes the next candidate. Where neither finds
+anything likely, trafilatura's word stands.
+
+The models were trained on gold pages of several public sets (``benchmarks/train_body.py``).
 """
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from cleaners.html.evidence import Evidence
+from cleaners.html.kinds import page_kind
 from cleaners.trees import load_model
 
-#: log-odds above which a block belongs to the body; below even odds, because a lost paragraph is worse than a line more
+CandidateName = Literal["blocks", "weighed", "trafilatura"]
+
+#: below this promise (`best_choice`) trafilatura is asked
+SURE: Final = 0.9
+#: a page without a block of these log-odds has nothing likely
 THRESHOLD: Final = -0.35
-#: a page on which nothing reaches the threshold is given the benefit of this doubt
+#: how the log-odds are read, for an article and for any other page: (factor, added)
+_READ_ARTICLE, _READ_OTHER = (1.3, 0.0), (0.8, 0.3)
+#: a page of which nothing is likely is given the benefit of this doubt
 _DOUBT: Final = -1.6
 #: … if that makes so many words
 _SOME: Final = 60
 #: what a block without a row scores
-_HOPELESS: Final = -9.0
+HOPELESS: Final = -9.0
 #: what the body says so often is a refrain
 _REFRAIN: Final = 3
 #: so many hidden blocks between paragraphs are none that a program unfolds
 _FEW: Final = 3
-_MODEL: Final = Path(__file__).parent / "data" / "block-scorer.json"
+_DATA: Final = Path(__file__).parent / "data"
+ALONE: Final = _DATA / "block-scorer-alone.json"
+ENGINE: Final = _DATA / "block-scorer.json"
 
 
-def body_scores(evidence: Evidence) -> list[float]:
-    """The log-odds of each block to belong to the body."""
-    score = load_model(_MODEL).score
-    return [score(row) if row is not None else _HOPELESS for row in evidence.rows]
+@dataclass(slots=True, frozen=True)
+class Body:
+    """The blocks chosen and the log-odds of each block.
+
+    ``candidate`` names whose choice it is: ``blocks`` (the trees without trafilatura), ``weighed`` (with its verdict) or
+    ``trafilatura``; ``promise`` is the F1 expected of it, ``alone`` what was expected before trafilatura was asked, and
+    ``kind`` what kind of page it is (`cleaners.html.kinds`).
+    """
+
+    keep: list[bool]
+    scores: list[float]
+    candidate: CandidateName
+    promise: float
+    alone: float
+    kind: str
 
 
-def choose(evidence: Evidence, scores: list[float]) -> list[bool]:
-    """Which blocks are the body. Where nothing is likely to be, the doubtful blocks that trafilatura takes are."""
-    keep = [score > THRESHOLD for score in scores]
-    if not any(keep):
+def choose_body(evidence: Evidence) -> Body:
+    """The blocks of the body, which may be none. Uses the tree up where it is in doubt."""
+    kind, article = page_kind(evidence)
+    sizes = [len(words) for words in evidence.tokens]
+    scores = _scores(evidence, None)
+    keep, alone = best_choice(scores, sizes, article)
+    candidate: CandidateName = "blocks"
+    promise = alone
+    if alone < SURE:
+        scores = [(a + b) / 2 for a, b in zip(scores, _scores(evidence, evidence.first), strict=True)]
+        keep, promise = best_choice(scores, sizes, article)
+        candidate = "weighed"
+    if not any(score > THRESHOLD and taken for score, taken in zip(scores, keep, strict=True)):
         doubtful = [score > _DOUBT and taken for score, taken in zip(scores, evidence.first, strict=True)]
-        if sum(len(words) for words, taken in zip(evidence.tokens, doubtful, strict=True) if taken) >= _SOME:
-            keep = doubtful
-    return _with_refrains(evidence, _without_hidden(evidence, keep))
+        enough = sum(size for size, taken in zip(sizes, doubtful, strict=True) if taken) >= _SOME
+        keep, candidate = (doubtful, "trafilatura") if enough else ([False] * len(keep), candidate)
+    return Body(_with_refrains(evidence, _without_hidden(evidence, keep)), scores, candidate, promise, alone, kind)
+
+
+def best_choice(scores: Sequence[float], sizes: Sequence[int], article: float) -> tuple[list[bool], float]:
+    """The blocks whose F1 is expected to be the best, and that F1.
+
+    Of all choices "everything above a threshold", the one with the highest expected F1 in words, as if the odds were
+    right (Lipton, Elkan and Naryanaswamy, "Optimal Thresholding of Classifiers to Maximize F1 Measure", 2014): a page
+    on which little is certain is read more generously than one where every block is. ``sizes`` are the words of each
+    block, ``article`` the chance that the page is an article.
+    """
+    factor, added = (
+        article * one + (1 - article) * other for one, other in zip(_READ_ARTICLE, _READ_OTHER, strict=True)
+    )
+    weights = [max(1, size) for size in sizes]
+    chances = [1 / (1 + math.exp(-max(-30.0, min(30.0, factor * score + added)))) for score in scores]
+    expected = sum(weight * chance for weight, chance in zip(weights, chances, strict=True))
+    order = sorted((number for number, score in enumerate(scores) if score > HOPELESS), key=lambda n: -scores[n])
+    best = best_at = taken = hit = 0.0
+    for rank, number in enumerate(order, 1):
+        taken += weights[number]
+        hit += weights[number] * chances[number]
+        if (promise := 2 * hit / (taken + expected)) > best:
+            best, best_at = promise, rank
+    keep = [False] * len(scores)
+    for number in order[: int(best_at)]:
+        keep[number] = True
+    return keep, best
+
+
+def _scores(evidence: Evidence, first: Sequence[bool] | None) -> list[float]:
+    """The log-odds of each block to belong to the body, with or without trafilatura's verdict ``first``."""
+    score = load_model(ALONE if first is None else ENGINE).score
+    return [score(row) if row is not None else HOPELESS for row in evidence.rows(first)]
 
 
 def _with_refrains(evidence: Evidence, keep: list[bool]) -> list[bool]:

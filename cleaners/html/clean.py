@@ -7,7 +7,7 @@ from typing import Final
 from cleaners.article import Article, Image, count_removed
 from cleaners.errors import NoArticle
 from cleaners.html.blocks import Block
-from cleaners.html.body import body_scores, choose
+from cleaners.html.body import choose_body
 from cleaners.html.compose import Kept, compose
 from cleaners.html.dates import marked_date
 from cleaners.html.evidence import gather
@@ -70,8 +70,8 @@ def clean_html(page: Page, options: Options, rules: RuleSet | None = None) -> Ar
         framed = evidence.root.find(".//frame") is not None
         detail = "the page only frames other pages, which hold the text" if framed else "the page is blank"
         raise NoArticle(detail, "blank", {})
-    scores = body_scores(evidence)
-    printed = Printed(evidence, scores, choose(evidence, scores))
+    body = choose_body(evidence)
+    printed = Printed(evidence, body.scores, body.keep)
     draft = printed.draft
     printed.settle_body()
     drop_repeated(draft, options.repeated)

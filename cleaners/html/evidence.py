@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from cleaners.html.blocks import Block, Layout, read_layout
 from cleaners.html.engine import resiliparse_text, trafilatura_text
-from cleaners.html.features import block_features
+from cleaners.html.containers import container_features
+from cleaners.html.features import block_features, headline_block, own_features, page_features
 from cleaners.html.fields import site_name
 from cleaners.html.markup import BIT
 from cleaners.html.projection import Projection, words
@@ -19,7 +20,7 @@ from cleaners.html.tree import base_address, parse_whole, shorten_texts
 from cleaners.language import detect
 from cleaners.metadata import jsonld
 from cleaners.metadata.markup import Markup, read_markup
-from cleaners.normalise import bare, canonical
+from cleaners.normalise import bare, fold_letters
 from cleaners.page import RENDERINGS, Options, Page
 from cleaners.rules.engine import RuleSet, rule_book
 from cleaners.rules.pack import Rule
@@ -40,7 +41,8 @@ class Evidence:
     """The page taken apart. ``base`` is what relative addresses are relative to.
 
     ``places`` say how the blocks hang together, if somebody asks for a rendering; ``tokens`` are the words of each
-    block, those of an enormous one at its beginning. ``whole`` says that no end of an enormous page was cut off.
+    block, those of an enormous one at its beginning. ``whole`` says that no end of an enormous page was cut off,
+    ``unwieldy`` that the second extractor, which is given the markup as it is, would take too long.
     """
 
     page: Page
@@ -54,6 +56,7 @@ class Evidence:
     tokens: list[list[str]]
     places: list[Place] | None = None
     whole: bool = True
+    unwieldy: bool = False
 
     @property
     def blocks(self) -> list[Block]:
@@ -70,7 +73,8 @@ class Evidence:
     @cached_property
     def second(self) -> list[bool]:
         """Whether Resiliparse takes each block."""
-        return Projection(resiliparse_text(self.page.content)).covers(self.tokens)
+        text = "" if self.unwieldy else resiliparse_text(self.page.content)
+        return Projection(text).covers(self.tokens)
 
     @cached_property
     def stated(self) -> list[bool] | None:
@@ -79,25 +83,42 @@ class Evidence:
         return Projection(text).covers(self.tokens) if text and len(text) >= _WHOLE_TEXT else None
 
     @cached_property
-    def rows(self) -> list[list[float] | None]:
-        """One row of features for each block (`cleaners.html.features.NAMES`); ``None`` for those beyond hope."""
+    def own(self) -> list[list[float]]:
+        """What each block is by itself (`cleaners.html.features.own_features`)."""
         site = site_name(self.markup)
         title = read_title(self.markup, site.value if site else None, None)
+        return own_features(self.blocks, self.tokens, self.hits, title.reading.value if title else None)
+
+    @cached_property
+    def containers(self) -> list[tuple[float, ...]]:
+        """What the elements around each block hold (`cleaners.html.containers`)."""
+        return container_features(self.layout, headline_block(self.blocks, self.own))
+
+    @cached_property
+    def page_row(self) -> tuple[float, ...]:
+        """What the page is like as a whole (`cleaners.html.features.PAGE_NAMES`), trafilatura unasked."""
+        return page_features(self.blocks, None, self.second, self.markup.article is not None)
+
+    def rows(self, first: Sequence[bool] | None) -> list[list[float] | None]:
+        """One row of features for each block (`cleaners.html.features.NAMES`); ``None`` for those beyond hope.
+
+        ``first`` are the blocks that trafilatura takes, ``None`` before it was asked.
+        """
         return block_features(
-            self.blocks,
-            self.tokens,
-            first=self.first,
+            self.own,
+            self.layout,
+            self.containers,
+            first=first,
             second=self.second,
             stated=self.stated,
             hits=self.hits,
-            title=title.reading.value if title else None,
             states_article=self.markup.article is not None,
         )
 
 
 def gather(page: Page, options: Options, rules: RuleSet | None = None) -> Evidence:
     """Take ``page`` apart; ``rules`` default to those of its language."""
-    root, whole = parse_whole(page.content)
+    root, whole, unwieldy = parse_whole(page.content)
     markup = read_markup(root)
     rendered = bool(options.include & RENDERINGS)
     layout = read_layout(root, runs=rendered)
@@ -111,13 +132,13 @@ def gather(page: Page, options: Options, rules: RuleSet | None = None) -> Eviden
             hits.append([])
             continue
         if block.text not in lines:
-            lines[block.text] = rules.match(bare(canonical(block.text)))
+            lines[block.text] = rules.match(bare(fold_letters(block.text)))
         hits.append(lines[block.text])
     tokens = [words(block.text[:_JUDGED]) for block in layout.blocks]
     base = base_address(root, page.url)
     places = read_places(layout.blocks) if rendered else None
     return Evidence(
-        page, root, markup, layout, base, language, rules, hits, tokens, places, whole and not layout.cut_off
+        page, root, markup, layout, base, language, rules, hits, tokens, places, whole and not layout.cut_off, unwieldy
     )
 
 

@@ -6,9 +6,11 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 from typing import Final
 
-from cleaners.html.blocks import Block
+from cleaners.html.blocks import Block, Layout
+from cleaners.html.containers import CONTAINER_NAMES, distances
 from cleaners.html.markup import BIT
 from cleaners.normalise import key
 from cleaners.rules.pack import Rule
@@ -30,7 +32,7 @@ _CLOSE: Final = (
 )  # fmt: skip
 _HOPELESS: Final = BIT["navigation"] | BIT["footer"] | BIT["share"] | BIT["consent"] | BIT["search_login"]
 _KINDS: Final = ("heading", "item", "quote", "cell", "code", "caption", "term")
-_OWN: Final = (
+OWN_NAMES: Final = (
     "length", "words", "linked", "links", "bold", "final", "commas", "digits", "capitals", "lower_start", "furniture",
     "cjk", "level", "joint_line", "joint_cell", "depth", "hidden", "repeated", "title_share", "is_title",
     *(f"kind_{name}" for name in _KINDS), *(f"around_{name}" for name in _AROUND),
@@ -44,43 +46,47 @@ _PLACED: Final = (
 )  # fmt: skip
 _NEIGHBOUR: Final = ("length", "linked", "final", "first", "second", "heading", "close_content")
 _OFFSETS: Final = (-3, -2, -1, 1, 2, 3)
-_PAGE: Final = (
+PAGE_NAMES: Final = (
     "page_blocks", "page_length", "page_linked", "page_first", "page_second", "page_agreement", "page_forum",
     "page_cards", "page_long", "page_paragraphs", "page_article", "page_headings",
 )  # fmt: skip
 NAMES: Final = (
-    *_OWN, *_PLACED, *(f"{name}{offset:+d}" for offset in _OFFSETS for name in _NEIGHBOUR), *_PAGE,
+    *OWN_NAMES, *_PLACED, *(f"{name}{offset:+d}" for offset in _OFFSETS for name in _NEIGHBOUR), *PAGE_NAMES,
+    *CONTAINER_NAMES,
 )  # fmt: skip
 
 
 def block_features(
-    blocks: Sequence[Block],
-    tokens: Sequence[Sequence[str]],
+    own: Sequence[Sequence[float]],
+    layout: Layout,
+    containers: Sequence[Sequence[float]],
     *,
-    first: Sequence[bool],
+    first: Sequence[bool] | None,
     second: Sequence[bool],
     stated: Sequence[bool] | None,
     hits: Sequence[Sequence[Rule]],
-    title: str | None,
     states_article: bool,
 ) -> list[list[float] | None]:
-    """One row of `NAMES` for each block; ``None`` for menus, footers and share bars that neither extractor takes.
+    """One row of `NAMES` for each block; ``None`` for menus, footers and share bars that no extractor takes.
 
-    ``tokens`` are its words, ``first`` and ``second`` whether each of the two extractors takes it, ``stated`` whether
-    it is part of the text that the page's JSON-LD gives (``None`` when it gives none), ``hits`` the rules it matches;
-    ``states_article`` says that the page's own metadata calls it an article.
+    ``own`` are the rows of `own_features`, ``containers`` those of `container_features`. ``first`` and ``second`` say
+    whether trafilatura (``None``: not asked) and Resiliparse take each block, ``stated`` whether it is part of the text
+    that the page's JSON-LD gives (``None`` when it gives none), ``hits`` are the rules it matches; ``states_article``
+    says that the page's own metadata calls it an article.
     """
-    own = _own_rows(blocks, tokens, hits, title)
+    blocks = layout.blocks
     count = len(blocks)
+    if first is None:
+        first = [False] * count
     lengths = [len(block.text) for block in blocks]
     total = sum(lengths) or 1
     kept_first = [number for number in range(count) if first[number] and lengths[number] >= 80]
     kept_second = [number for number in range(count) if second[number] and lengths[number] >= 80]
     span_first = (kept_first[0], kept_first[-1]) if kept_first else (count, -1)
     span_second = (kept_second[0], kept_second[-1]) if kept_second else (count, -1)
-    to_first = _distances(count, kept_first)
-    parents = _parents(blocks, lengths, first, second)
-    page = _page(blocks, lengths, total, first=first, second=second, states_article=states_article)
+    to_first = distances(count, kept_first)
+    parents = _parents(layout, lengths, first, second)
+    page = page_features(blocks, first, second, states_article)
     neighbours = [
         (
             row[0], row[2], row[5], float(first[number]), float(second[number]),
@@ -89,6 +95,7 @@ def block_features(
         for number, row in enumerate(own)
     ]  # fmt: skip
     outside = (-1.0,) * len(_NEIGHBOUR)
+    padded = [outside] * 3 + neighbours + [outside] * 3
     rows: list[list[float] | None] = []
     before = 0
     heading_linked = heading_rule = seen_h1 = 0.0
@@ -107,37 +114,37 @@ def block_features(
             rows.append(None)
             before += lengths[number]
             continue
-        row = [
+        around = padded[number : number + 7]
+        rows.append([
             *facts, float(first[number]), float(second[number]), float(stated[number]) if stated is not None else -1.0,
-            number / count, before / total, *parents[id(block.node)],
+            number / count, before / total, *parents[block.container],
             1.0 if span_first[0] <= number <= span_first[1] else 0.0,
             1.0 if span_second[0] <= number <= span_second[1] else 0.0,
             to_first[number], 1.0 if number > span_first[1] else 0.0, float(min(since, 30)), heading_linked,
-            heading_rule, seen_h1,
-        ]  # fmt: skip
-        for offset in _OFFSETS:
-            other = number + offset
-            row += neighbours[other] if 0 <= other < count else outside
-        row += page
-        rows.append(row)
+            heading_rule, seen_h1, *around[0], *around[1], *around[2], *around[4], *around[5], *around[6],
+            *page, *containers[number],
+        ])  # fmt: skip
         before += lengths[number]
     return rows
 
 
-def _own_rows(
+def own_features(
     blocks: Sequence[Block], tokens: Sequence[Sequence[str]], hits: Sequence[Sequence[Rule]], title: str | None
 ) -> list[list[float]]:
+    """What each block (``tokens`` are its words, ``hits`` the rules it matches) is by itself, on a page headed ``title``."""
     title_words = set(tokens_of_title) if title and (tokens_of_title := title.lower().split()) else set()
     title_key = key(title) if title else ""
     said = Counter(block.text for block in blocks)
-    around = [BIT[name] for name in _AROUND]
-    close = [BIT[name] for name in _CLOSE]
+    # few combinations of markup stand around hundreds of blocks
+    marked: dict[tuple[str, int, int], tuple[float, ...]] = {}
     rows: list[list[float]] = []
     for block, words, rules in zip(blocks, tokens, hits, strict=True):
         text = block.text
         size = len(text)
         closing = text.rstrip(_CLOSING)[-1:] or text[-1:]
-        hints, near, kind = block.hints, block.near, block.kind
+        place = (block.kind, block.hints, block.near)
+        if place not in marked:
+            marked[place] = _marked(*place)
         rule_kind = rule_role = rule_hint = 0.0
         for rule in rules:
             if rule.weight != "sure":
@@ -158,42 +165,41 @@ def _own_rows(
                 float(block.hidden), float(said[text]),
                 len(title_words.intersection(words)) / len(words) if words and short and title_words else 0.0,
                 1.0 if short and title_key and key(text) == title_key else 0.0,
-                *(1.0 if kind == name else 0.0 for name in _KINDS), *(1.0 if hints & bit else 0.0 for bit in around),
-                *(1.0 if near & bit else 0.0 for bit in close), rule_kind, rule_role, rule_hint,
+                *marked[place], rule_kind, rule_role, rule_hint,
             ]
         )  # fmt: skip
     return rows
 
 
-_CLOSE_CONTENT: Final = _OWN.index("close_content")
-_RULE_KIND: Final = _OWN.index("rule_kind")
+def _marked(kind: str, hints: int, near: int) -> tuple[float, ...]:
+    return (
+        *(1.0 if kind == name else 0.0 for name in _KINDS),
+        *(1.0 if hints & BIT[name] else 0.0 for name in _AROUND),
+        *(1.0 if near & BIT[name] else 0.0 for name in _CLOSE),
+    )
 
 
-def _distances(count: int, kept: Sequence[int]) -> list[float]:
-    """How many blocks away the nearest of ``kept`` is, at most 30."""
-    far = 30
-    distances = [far] * count
-    for order in (range(count), range(count - 1, -1, -1)):
-        places = set(kept)
-        last = far
-        for number in order:
-            last = 0 if number in places else min(far, last + 1)
-            distances[number] = min(distances[number], last)
-    return [float(distance) for distance in distances]
+def headline_block(blocks: Sequence[Block], own: Sequence[Sequence[float]]) -> int | None:
+    """The number of the block that says the title, a heading if one does; else of the first ``<h1>``; else ``None``."""
+    saying = [number for number, row in enumerate(own) if row[_IS_TITLE] and not blocks[number].hidden]
+    headings = (number for number in saying if blocks[number].kind == "heading")
+    main = (number for number, block in enumerate(blocks) if block.level == 1)
+    return next(chain(headings, saying, main), None)
+
+
+_IS_TITLE: Final = OWN_NAMES.index("is_title")
+_CLOSE_CONTENT: Final = OWN_NAMES.index("close_content")
+_RULE_KIND: Final = OWN_NAMES.index("rule_kind")
 
 
 def _parents(
-    blocks: Sequence[Block], lengths: Sequence[int], first: Sequence[bool], second: Sequence[bool]
+    layout: Layout, lengths: Sequence[int], first: Sequence[bool], second: Sequence[bool]
 ) -> dict[int, tuple[float, float, float, float, float]]:
-    """For each block's element (by identity) what its container holds: the shares both extractors take, its size."""
+    """For each block's container what the element around it holds: the shares both extractors take, its size."""
     sums: dict[int, list[float]] = {}
-    parent_of: dict[int, int] = {}
-    for number, block in enumerate(blocks):
-        node = block.node
-        parent = node.getparent() if node is not None else None
-        container = id(node) if parent is None else id(parent)
-        parent_of[id(node)] = container
-        entry = sums.setdefault(container, [0.0, 0.0, 0.0, 0.0, 0.0])
+    parents = layout.parents
+    for number, block in enumerate(layout.blocks):
+        entry = sums.setdefault(parents[block.container], [0.0, 0.0, 0.0, 0.0, 0.0])
         size = lengths[number]
         entry[0] += size if first[number] else 0
         entry[1] += size if second[number] else 0
@@ -201,28 +207,25 @@ def _parents(
         entry[3] += block.linked
         entry[4] += 1
     made = {
-        container: (
+        parent: (
             entry[0] / entry[2], entry[1] / entry[2], math.log(entry[2] + 1), entry[3] / entry[2], min(entry[4], 60.0)
         )
-        for container, entry in sums.items()
+        for parent, entry in sums.items()
     }  # fmt: skip
-    return {node: made[container] for node, container in parent_of.items()}
+    return {block.container: made[parents[block.container]] for block in layout.blocks}
 
 
-def _page(
-    blocks: Sequence[Block],
-    lengths: Sequence[int],
-    total: int,
-    *,
-    first: Sequence[bool],
-    second: Sequence[bool],
-    states_article: bool,
+def page_features(
+    blocks: Sequence[Block], first: Sequence[bool] | None, second: Sequence[bool], states_article: bool
 ) -> tuple[float, ...]:
-    by_first = sum(size for size, taken in zip(lengths, first, strict=True) if taken)
-    by_second = sum(size for size, taken in zip(lengths, second, strict=True) if taken)
-    both = sum(size for size, a, b in zip(lengths, first, second, strict=True) if a and b)
+    """`PAGE_NAMES` of the page: its size, what is linked in it, and how far the extractors agree on it."""
+    lengths = [len(block.text) for block in blocks]
+    taken = first if first is not None else [False] * len(blocks)
+    by_first = sum(size for size, one in zip(lengths, taken, strict=True) if one)
+    by_second = sum(size for size, one in zip(lengths, second, strict=True) if one)
+    both = sum(size for size, a, b in zip(lengths, taken, second, strict=True) if a and b)
+    total = sum(lengths) or 1
     count = len(blocks) or 1
-    long = sum(1 for size in lengths if size >= 150)
     return (
         math.log(count + 1),
         math.log(total + 1),
@@ -232,7 +235,7 @@ def _page(
         both / max(1, by_first + by_second - both),
         sum(1 for block in blocks if block.hints & BIT["forum"]) / count,
         sum(1 for block in blocks if block.hints & BIT["card"]) / count,
-        float(min(long, 60)),
+        float(min(sum(1 for size in lengths if size >= 150), 60)),
         sum(1 for block in blocks if block.kind == "paragraph") / count,
         float(states_article),
         sum(1 for block in blocks if block.kind == "heading") / count,

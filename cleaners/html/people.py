@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from cleaners.html.fields import NAMES, ORGANISATION, Reading
@@ -14,6 +14,11 @@ from cleaners.normalise import key, visible
 _NO_AUTHOR: Final = frozenset(map(key, NAMES["no_author"]))
 _AUTHOR_PREFIX: Final = re.compile(
     rf"^(?:{'|'.join(map(re.escape, NAMES['author_prefixes']))})\s*[:.]?\s+(?=\S)", re.IGNORECASE
+)
+
+_REPORTED: Final = re.compile(
+    r"[^（(。，]{0,24}[（(](?:本报|本刊|[\u3400-\u9fff]{2,6})?(?:记者|記者)[\s:：]*"
+    r"([\u3400-\u9fff]{2,4}(?:[\s、，]+[\u3400-\u9fff]{2,4}){0,4})\s*[)）]"
 )
 
 
@@ -66,7 +71,7 @@ def _owners(pairs: Sequence[tuple[str, str]], site: str | None) -> frozenset[str
 
 
 def stated_authors(markup: Markup, site: str | None) -> Reading | None:
-    """Authors from JSON-LD, meta tags, microdata and ``rel=author``: the first that names a person or desk."""
+    """Authors from JSON-LD, meta tags, microdata, ``rel=author``, the first post: the first that names somebody."""
     article = markup.article or {}
     pairs = jsonld.names_of(jsonld.resolve(article.get("author") or article.get("creator"), markup.nodes))
     owners = _owners(pairs, site)
@@ -80,9 +85,21 @@ def stated_authors(markup: Markup, site: str | None) -> Reading | None:
             continue
         if named := _authors(values, site):
             return Reading(named, "meta", f"html.meta.{name.replace(':', '-')}", "; ".join(values))
-    marked = (("microdata.author", markup.properties.get("author", [])), ("rel-author", markup.linked_authors))
+    marked = (
+        ("microdata.author", markup.properties.get("author", [])),
+        ("rel-author", markup.linked_authors),
+        ("poster", [markup.poster] if markup.poster else []),
+    )
     for rule, values in marked:
         values = [value for value in values[:6] if len(value) < _LONGEST]
         if named := _authors(values, site):
             return Reading(named, "markup", f"html.{rule}", "; ".join(values))
+    return None
+
+
+def reported_by(texts: Iterable[str]) -> Reading | None:
+    """The reporters whom Chinese news names in the dateline of its first paragraph: ``海港3月4日电（记者王小明）``."""
+    for text in texts:
+        if (match := _REPORTED.match(text)) is not None:
+            return Reading(re.split(r"[\s、，]+", match[1].strip()), "text", "html.dateline.reporter", match[0])
     return None

@@ -12,7 +12,9 @@ from dataclasses import replace
 from cleaners.html.evidence import Evidence
 from cleaners.html.markup import BIT
 from cleaners.html.titles import StatedTitle
+from cleaners.metadata.desks import is_organisation, is_outlet
 from cleaners.metadata.names import looks_like_name, read_byline
+from cleaners.metadata.titles import first_segment
 from cleaners.normalise import bare, canonical, key
 from cleaners.text.body import in_place, is_prose
 from cleaners.text.credits import read_credits
@@ -42,7 +44,12 @@ _OVERRULE = 2.0
 #: the title is printed at most so many lines below the beginning of the body, in a line shorter than this
 _HEAD, _LONGEST_TITLE = 4, 400
 #: votes below which a printed headline of likely looks (`find_headline`) is better than the stated title
-_FEW_VOTES, _LIKELY = 0.9, 1.5
+_FEW_VOTES, _LIKELY = 0.3, 1.5
+#: what no heading says and few votes are for is not printed; the site's name has at most so many words
+_UNPRINTED, _SITE_WORDS = 2.2, 5
+#: a headline in capitals has at most so many lines, and more words than the name of a page of the menu
+_MOST_LINES, _SHORT_NAME = 3, 3
+_ENDS = ".;:!?"
 #: a section has at most so many words; the headline below it certain looks and so many words more
 _SECTION_WORDS, _CERTAIN, _LONGER = 4, 2.4, 5
 #: share of linked text that makes a block a link
@@ -126,10 +133,14 @@ class Printed:
             for index, line in enumerate(draft.lines[: max(draft.first, 0) + _HEAD])
             if wanted and len(line.text) < _LONGEST_TITLE and key(line.text) == wanted
         ]
-        facts.titles = printed[::-1]
-        for index in printed:
+        fuller = self._fuller_below(title, printed) if title else []
+        facts.titles = [*fuller, *printed[::-1]]
+        for index in facts.titles:
             draft.give(index, "title", "html.title")
-        if stated:
+        if fuller:
+            facts.meta.title = " ".join(draft.lines[index].text for index in fuller)
+            facts.note("title", facts.meta.title, "text.headline")
+        elif stated:
             facts.meta.title = stated
         facts.signature_end = next(
             (
@@ -146,18 +157,59 @@ class Printed:
         """Whether the page prints a headline that is better than the title it states.
 
         That is so where hardly anything backs the statement, or where it names a section (a link of the menu or the
-        breadcrumb) and a line far longer has a headline's looks.
+        breadcrumb) or the site, and a line that is longer has a headline's looks.
         """
         if title is None:
             return True
         if title.votes < _FEW_VOTES:
             return find_headline(self.draft, _LIKELY) is not None
         stated = title.reading.value
-        words = len(stated.split())
-        if words > _SECTION_WORDS or title.echoed or not (title.crumb or self._is_linked(key(stated))):
+        words, longer = len(stated.split()), _LONGER
+        if title.echoed:
+            return False
+        if title.reading.rule.startswith("html.h"):
+            if words > _SECTION_WORDS or not title.crumb:
+                return False
+        elif is_outlet(stated) or is_organisation(stated) or first_segment(stated) != stated:
+            if title.votes > _UNPRINTED:
+                return False
+            longer = 1
+        elif not (title.votes < _UNPRINTED and words <= _SITE_WORDS) and (
+            words > _SECTION_WORDS or not (title.crumb or self._is_linked(key(stated)))
+        ):
             return False
         at = find_headline(self.draft, _CERTAIN)
-        return at is not None and len(self.draft.lines[at].text.split()) >= words + _LONGER
+        return at is not None and len(self.draft.lines[at].text.split()) >= words + longer
+
+    def _fuller_below(self, title: StatedTitle, printed: list[int]) -> list[int]:
+        """The lines below the name of a page of the menu that say in full what the page is about.
+
+        Offices print them in capitals, over one to three lines (``FUNCTIONS AND DUTIES`` / ``OF THE HARBOUR BOARD``),
+        or repeat the name within a longer one.
+        """
+        draft, stated = self.draft, title.reading.value
+        if not printed or title.reading.origin != "markup" or self.evidence.markup.article or stated.isupper():
+            return []
+        below = max(printed) + 1
+        for end in range(min(draft.first, len(draft.lines)), printed[0], -1):
+            begin = end
+            while begin > printed[0] and end - begin < _MOST_LINES and self._is_capitals(begin - 1):
+                begin -= 1
+            run = list(range(begin, end))
+            words = sum(len(draft.lines[index].text.split()) for index in run)
+            if words > max(len(stated.split()), _SHORT_NAME) and any(draft.keep[index] for index in run):
+                return run
+        if below < len(draft.lines) and self._is_linked(key(stated)):
+            line = draft.lines[below]
+            own, name = key(line.text), key(stated)
+            plain = not line.bullet and line.text[-1] not in _ENDS and first_segment(line.text) == line.text
+            if plain and ":" not in line.text and name in own and len(name) < len(own) <= 3 * len(name):
+                return [below]
+        return []
+
+    def _is_capitals(self, index: int) -> bool:
+        line = self.draft.lines[index]
+        return line.text.isupper() and not line.bullet and line.text[-1] not in _ENDS
 
     def _is_linked(self, wanted: str) -> bool:
         return any(

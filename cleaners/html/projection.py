@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from typing import Final
+
+from cleaners.normalise import composed
 
 _WORD: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u9fff]+")
 #: share of a block's runs of three words that must come back
@@ -31,7 +32,7 @@ class Projection:
     """An extractor's text, indexed for looking blocks up in it."""
 
     def __init__(self, text: str) -> None:
-        self.words: Final = words(unicodedata.normalize("NFC", text))
+        self.words: Final = words(composed(text))
         tokens = self.words
         # most runs occur once: a list for each would cost more than all the rest
         first: dict[_Run, int] = {}

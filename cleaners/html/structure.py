@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from cleaners.article import BlockType
+from cleaners.article import CODE_LANGUAGE, BlockType
 from cleaners.html.blocks import Block
 
 _LISTS: Final = frozenset({"ul", "ol", "menu", "dir"})
@@ -18,6 +19,10 @@ _HOLDERS: Final[dict[str, BlockType]] = {
     "dd": "definition",
     **{f"h{level}": "heading" for level in range(1, 7)},
 }
+#: how a highlighter names the language of code in the class of its element or of those around it
+_LANGUAGE: Final = re.compile(r"(?:^|\s)(?:language-|lang-|highlight-source-|brush:\s*)([^\s;]+)")
+#: names that highlighters give to what is no programming language
+_NO_LANGUAGE: Final = frozenset({"none", "plain", "plaintext", "text", "txt"})
 #: a cell never spans more than this, whatever it says
 _WIDEST: Final = 100
 
@@ -39,13 +44,15 @@ class Place:
     """Where a block stands.
 
     ``holder`` is the number of the innermost element that gives it its ``type``: blocks with the same one are parts of
-    one. ``depth`` is the nesting of its list, ``number`` its number in it; ``cell`` is its number in ``grid``.
+    one. ``depth`` is the nesting of its list, ``number`` its number in it, ``language`` that of code; ``cell`` is its
+    number in ``grid``.
     """
 
     type: BlockType = "paragraph"
     holder: int = -1
     depth: int = 0
     number: int | None = None
+    language: str | None = None
     grid: Grid | None = None
     cell: int = -1
 
@@ -84,7 +91,8 @@ class _Reader:
         if kind is None or (place.type == "code" and tag != "li"):
             return place
         number = self._number(node) if kind == "item" else None
-        return replace(place, type=kind, holder=len(self.places), number=number)
+        language = _language(node) if kind == "code" else None
+        return replace(place, type=kind, holder=len(self.places), number=number, language=language)
 
     def _number(self, item: Any) -> int | None:
         """The number of an item in its ordered list."""
@@ -119,6 +127,19 @@ class _Reader:
             if row:
                 grid.rows.append(row)
         return grid
+
+
+def _language(pre: Any) -> str | None:
+    """The programming language of a ``<pre>``, said by the ``<code>`` in it, by itself or by the elements around it."""
+    inner = next(iter(pre.iterchildren("code")), None)
+    around = pre.getparent()
+    outer = around.getparent() if around is not None else None
+    for node in (inner, pre, around, outer):
+        if node is not None:
+            said = _LANGUAGE.search((node.get("class") or "").lower())
+            if name := said[1] if said else (node.get("data-lang") or node.get("data-language") or "").strip().lower():
+                return name if name not in _NO_LANGUAGE and re.fullmatch(CODE_LANGUAGE, name) else None
+    return None
 
 
 def _span(value: str | None) -> int:

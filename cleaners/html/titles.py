@@ -1,41 +1,44 @@
 """The headline an HTML page states: what its statements agree on best, without the site's name around it.
 
-Each statement (heading, JSON-LD, Open Graph, ``<title>``, whole or cut) votes for what it says. The weights are those
-of a conditional logit fitted on the gold titles of five sets, each set held out in turn to see that they carry over.
+Each statement (heading, JSON-LD, Open Graph, ``<title>``, whole or cut) votes for what it says, and looks vote too:
+whether it is printed above the text, is but a word or two, shares words with ``<title>``. The weights
+(``data/title-weights.json``) are those of a conditional logit fitted on gold titles (``benchmarks/fit_titles.py``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+import json
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
 from html import unescape
-from typing import Any, Final
+from pathlib import Path
+from typing import Final
 
 from cleaners.article import Origin
 from cleaners.html.fields import Reading
-from cleaners.html.markup import BIT, hints_of
+from cleaners.html.headings import Headings, read_headings
 from cleaners.metadata import jsonld
 from cleaners.metadata.markup import Markup
-from cleaners.metadata.titles import cut_site_name, first_segment
+from cleaners.metadata.titles import cut_site_name, first_segment, last_segment
 from cleaners.normalise import key
 
-#: what one statement adds: (as it stands, without the site's name, its first segment)
-_STATED: Final[dict[str, tuple[float, float, float]]] = {
-    "headline": (0.94, 0.0, 0.0),
-    "og:title": (0.65, 0.68, 0.48),
-    "<title>": (-0.97, 0.3, 0.48),
-}
-_HEADING, _BANNER_HEADING, _SECOND_HEADING, _MICRODATA = 0.61, 0.22, 1.02, 0.35
-#: what the page prints above its text is more likely its headline than what only its template says
-_PRINTED: Final = 1.5
-_SITE, _SEGMENTED, _ONE_WORD, _TWO_WORDS = -0.59, -0.35, -1.3, -0.42
-#: statements that only name candidates
+#: what each statement and each look adds (log-odds)
+WEIGHTS: Final[dict[str, float]] = json.loads(
+    (Path(__file__).parent / "data" / "title-weights.json").read_text(encoding="utf-8")
+)
+#: meta tags that name candidates
 _META: Final = ("og:title", "twitter:title", "title", "dc.title")
 #: where one title is written in several ways (quotes, dashes), whose spelling is taken, the best first
-_SPELLING: Final = ("html.json-ld.headline", "html.h1", "html.h2", "html.meta.og-title")
-#: headings that are looked at
-_HEADINGS: Final = 3
-_BANNER: Final = BIT["header"] | BIT["navigation"] | BIT["footer"] | BIT["sidebar"]
+_SPELLING: Final = ("html.json-ld.headline", "html.h1.plain", "html.h1", "html.h2", "html.meta.og-title")
+#: statements that speak of each other where one holds the other, if it has so many letters
+_SPEAKING: Final = ("html.h1", "html.json-ld.headline", "html.meta.og-title", "html.title")
+_HELD: Final = 8
+#: what a heading says is no site's name at the end of ``<title>``
+_SHOWN: Final = ("h1", "h2", "plain")
+_WORD: Final = re.compile(r"\w+")
+#: source text that a template left in a title
+_HASHES: Final = re.compile(r"^#{1,6}\s+")
 
 
 @dataclass(slots=True, frozen=True)
@@ -48,70 +51,108 @@ class StatedTitle:
     crumb: bool
 
 
-@dataclass(slots=True, frozen=True)
-class _Vote:
-    reading: Reading
-    weight: float
+@dataclass(slots=True)
+class Candidate:
+    """One title in all its spellings, and the votes for it: name of the vote -> how much of it."""
+
+    readings: list[Reading] = field(default_factory=list)
+    votes: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def sum(self) -> float:
+        """The votes, weighed."""
+        return sum(WEIGHTS.get(name, 0.0) * value for name, value in self.votes.items())
 
 
 def read_title(
     markup: Markup, site: str | None, hostname: str | None, printed: Collection[str] = ()
 ) -> StatedTitle | None:
     """The title most of the votes are for; ``printed`` are the keys of the lines printed down to the first text."""
-    sums: dict[str, float] = {}
-    readings: dict[str, list[Reading]] = {}
-    for vote in (*_headings(markup, site), *_statements(markup, [name for name in (site, hostname) if name])):
-        if folded := key(vote.reading.value):
-            sums[folded] = sums.get(folded, 0.0) + vote.weight
-            readings.setdefault(folded, []).append(vote.reading)
-    site_key = key(site) if site else None
-    for folded, found in readings.items():
-        text: str = found[0].value
-        words = len(text.split()) if text.isascii() or " " in text else len(text) // 3
-        sums[folded] += _ONE_WORD if words <= 1 else _TWO_WORDS if words == 2 else 0.0
-        if folded in printed:
-            sums[folded] += _PRINTED
-        if folded == site_key:
-            sums[folded] += _SITE
-        if first_segment(text) != text:
-            sums[folded] += _SEGMENTED
-    if not sums:
+    candidates = title_candidates(markup, site, hostname, printed)
+    if not candidates:
         return None
-    best = max(sums, key=lambda folded: sums[folded])
-    spellings = {reading.rule: reading for reading in reversed(readings[best])}
-    reading = next((spellings[rule] for rule in _SPELLING if rule in spellings), readings[best][0])
+    best = max(candidates, key=lambda folded: candidates[folded].sum)
+    chosen = candidates[best]
+    spellings = {reading.rule: reading for reading in reversed(chosen.readings)}
+    reading = next((spellings[rule] for rule in _SPELLING if rule in spellings), chosen.readings[0])
+    if "kicked" in chosen.votes and reading.rule == "html.h1":
+        # a kicker runs into the heading without the sign that parts them elsewhere
+        reading = spellings.get("html.meta.og-title", reading)
     echoed = bool(spellings.keys() & {"html.h1", "html.h2"}) and best in key(markup.title or "")
     crumbs = {key(name) for name, linked in markup.crumbs[0] if linked} if markup.crumbs else set()
-    return StatedTitle(reading, sums[best], echoed, best in crumbs)
+    return StatedTitle(reading, chosen.sum, echoed, best in crumbs)
 
 
-def _headings(markup: Markup, site: str | None) -> Iterator[_Vote]:
-    """The first headings that are no banner; else those of the banner; else an ``<h2>`` that ``<title>`` repeats."""
-    whole, site_key = key(markup.title or ""), key(site or "")
-    main: list[str] = []
-    banner: list[str] = []
-    second = None
-    for level, text, node in markup.headings:
-        folded = key(text)
-        if level == 1 and len(folded) > 2 and folded != site_key:
-            (banner if _in_banner(node) else main).append(unescape(text))
-        elif level == 2 and second is None and len(folded) > 12 and folded in whole:
-            second = unescape(text)
-    for number, text in enumerate((main or banner)[:_HEADINGS]):
-        weight = 0.0 if number else _HEADING if main else _BANNER_HEADING
-        yield _Vote(Reading(text, "markup", "html.h1", text), weight)
-    for text in main + banner:
-        if len(key(text)) > 8 and key(text) in whole:
-            yield _Vote(Reading(text, "markup", "html.h1", text), 0.0)
-            break
-    if second is not None:
-        yield _Vote(Reading(second, "markup", "html.h2", second), _SECOND_HEADING)
+def title_candidates(
+    markup: Markup, site: str | None, hostname: str | None, printed: Collection[str] = ()
+) -> dict[str, Candidate]:
+    """Everything that may be the title, by its key, with the votes for it. Arguments as for `read_title`."""
+    headings = read_headings(markup, site)
+    site = site or headings.home
+    candidates: dict[str, Candidate] = {}
+    votes = (*_of_headings(headings), *_of_statements(markup, [name for name in (site, hostname) if name]))
+    for reading, names in votes:
+        if folded := key(reading.value):
+            candidate = candidates.setdefault(folded, Candidate())
+            candidate.readings.append(reading)
+            candidate.votes.update(dict.fromkeys(names, 1.0))
+    shown = {key(heading.plain) for heading in headings.main if heading.plain and key(heading.text) in printed}
+    shown.update(printed)
+    stated = {
+        reading.rule: folded
+        for folded, candidate in candidates.items()
+        for reading in candidate.readings
+        if reading.rule in _SPEAKING and key(reading.raw) == folded
+    }
+    words = frozenset(_WORD.findall((markup.title or "").casefold()))
+    for folded, candidate in candidates.items():
+        if folded in shown:
+            candidate.votes["printed"] = 1.0
+        if site and folded == key(site):
+            candidate.votes["site"] = 1.0
+        candidate.votes.update(_looks(candidate.readings[0].value, words))
+        if not candidate.votes.keys().isdisjoint(_SHOWN):
+            candidate.votes.pop("<title> last", None)
+        others = [other for other in stated.values() if other != folded]
+        candidate.votes["held"] = float(sum(len(folded) >= _HELD and folded in other for other in others))
+        candidate.votes["holds"] = float(sum(len(other) >= _HELD and other in folded for other in others))
+    return candidates
 
 
-def _statements(markup: Markup, sites: list[str]) -> Iterator[_Vote]:
+def _looks(text: str, words: frozenset[str]) -> dict[str, float]:
+    """What a candidate's own words say for or against it; ``words`` are those of ``<title>``."""
+    looks: dict[str, float] = {}
+    count = len(text.split()) if text.isascii() or " " in text else len(text) // 3
+    if count <= 2:
+        looks["one word" if count <= 1 else "two words"] = 1.0
+    if first_segment(text) != text:
+        looks["segmented"] = 1.0
+    own = set(_WORD.findall(text.casefold()))
+    looks["overlap"] = len(own & words) / max(len(own), 1)
+    return looks
+
+
+def _of_headings(headings: Headings) -> Iterator[tuple[Reading, Sequence[str]]]:
+    for number, heading in enumerate(headings.main):
+        reading = Reading(heading.text, "markup", "html.h1", heading.text)
+        names = [] if number else ["banner"] if headings.in_banner else ["h1"]
+        if headings.alone:
+            names.append("only h1")
+        if heading.plain:
+            names.append("kicked")
+            yield Reading(heading.plain, "markup", "html.h1.plain", heading.text), ("plain",)
+        yield reading, names
+    if headings.echo:
+        yield Reading(headings.echo, "markup", "html.h1", headings.echo), ()
+    if headings.second:
+        yield Reading(headings.second, "markup", "html.h2", headings.second), ("h2",)
+
+
+def _of_statements(markup: Markup, sites: list[str]) -> Iterator[tuple[Reading, Sequence[str]]]:
     article = markup.article or {}
+    headline = jsonld.text_of(article.get("headline"))
     stated: list[tuple[str, str | None, Origin, str]] = [
-        ("headline", jsonld.text_of(article.get("headline")), "json-ld", "html.json-ld.headline"),
+        ("headline", headline, "json-ld", "html.json-ld.headline"),
         ("name", jsonld.text_of(article.get("name")), "json-ld", "html.json-ld.name"),
     ]
     for name in _META:
@@ -119,20 +160,15 @@ def _statements(markup: Markup, sites: list[str]) -> Iterator[_Vote]:
         stated.append((name, value, "meta", f"html.meta.{name.replace(':', '-').replace('.', '-')}"))
     stated.append(("<title>", markup.title, "markup", "html.title"))
     for value in markup.properties.get("headline", ())[:1]:
-        yield _Vote(Reading(value, "markup", "html.microdata.headline", value), _MICRODATA)
+        yield Reading(value, "markup", "html.microdata.headline", value), ("microdata",)
     for name, value, origin, rule in stated:
-        if value:
-            value = unescape(value)
-            forms = (value, cut_site_name(value, sites)[0], first_segment(value))
-            for form, weight in zip(forms, _STATED.get(name, (0.0, 0.0, 0.0)), strict=True):
-                yield _Vote(Reading(form, origin, rule, value), weight)
-
-
-def _in_banner(node: Any) -> bool:
-    """Whether a heading stands in the page's own head, menu or foot rather than the article's."""
-    for steps, step in enumerate(node.iterancestors()):
-        if step.tag in ("article", "main", "body") or steps > 4:
-            return False
-        if hints_of(step.tag, dict(step.items())) & _BANNER and step.tag != "header":
-            return True
-    return False
+        if not value:
+            continue
+        value = _HASHES.sub("", unescape(value))
+        cut = cut_site_name(value, sites)[0]
+        yield Reading(value, origin, rule, value), (name,)
+        lone = name == "<title>" and not headline
+        yield Reading(cut, origin, rule, value), (f"{name} cut", *(["lone <title> cut"] if lone else ()))
+        yield Reading(first_segment(value), origin, rule, value), (f"{name} first",)
+        if name == "<title>" and (last := last_segment(value)):
+            yield Reading(last, origin, rule, value), ("<title> last",)

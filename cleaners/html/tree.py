@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import islice
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
@@ -18,6 +18,13 @@ MAX_DEPTH: Final = 180
 MAX_ATTRIBUTE: Final = 20_000
 #: elements beyond this many are cut off: the page is a data dump, and time is bounded
 MAX_ELEMENTS: Final = 40_000
+#: so many elements nested too deeply are much
+_MUCH: Final = 2_000
+#: a tag with its first attributes, and all others: the parser's time grows with the square of their number
+_ATTRIBUTE: Final = r"""(?>\s+[^\s=>"'/]++(?:\s*+=\s*+(?>"[^"]*+"|'[^']*+'|[^\s>"']++))?+)"""
+_CROWD: Final = re.compile(rf"(<[a-zA-Z][^\s>/]*+{_ATTRIBUTE}{{300}}){_ATTRIBUTE}+")
+#: so few characters have no room for a crowd that would matter
+_ROOM: Final = 50_000
 #: controls no reader sees and some libraries choke on
 _CONTROLS: Final = bytes([*range(9), 11, *range(14, 32)])
 _XML_DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]{0,500}\?>")
@@ -65,7 +72,19 @@ def parse(markup: str) -> Element:
     return parse_whole(markup)[0]
 
 
-def parse_whole(markup: str) -> tuple[Element, bool]:
+class Parsed(NamedTuple):
+    """A page as a tree. ``whole`` says that nothing was cut off.
+
+    ``unwieldy`` says that its markup nests so deeply, or crowds so many attributes into a tag, that whoever parses it
+    unprepared takes time with the square of its size.
+    """
+
+    root: Element
+    whole: bool
+    unwieldy: bool
+
+
+def parse_whole(markup: str) -> Parsed:
     """`parse`, and whether that is the whole page: the end of one with too many elements is cut off."""
     markup = _XML_DECLARATION.sub("", markup, count=1)
     end = markup.find("</html>")
@@ -77,10 +96,16 @@ def parse_whole(markup: str) -> tuple[Element, bool]:
         markup = _FRAMES.sub("", markup)  # what a frameset says to those who see no frames is all it says
     if markup.strip() and "<" not in markup:
         raise UnreadablePage("the page holds no markup")
+    crowded = len(markup) > _ROOM and _CROWD.search(markup) is not None
+    if crowded:
+        markup = _CROWD.sub(r"\1", markup)
+    pieces = markup.split("<")
+    longest = max(map(len, pieces))
     root, complete = _parse(markup)
     if not complete:
         root, _ = _parse(_WRAPPER.sub("\n", markup))
-    return root, _bound(root, markup)
+    whole, deep = _bound(root, len(pieces), longest, _PREFIX.search(markup) is not None)
+    return Parsed(root, whole, deep or crowded or not complete)
 
 
 def _parse(markup: str) -> tuple[Element, bool]:
@@ -95,29 +120,29 @@ def _parse(markup: str) -> tuple[Element, bool]:
     return root, complete
 
 
-def _bound(root: Element, markup: str) -> bool:
+def _bound(root: Element, tags: int, longest: int, prefixed: bool) -> tuple[bool, bool]:
     """Unwrap what is nested too deeply, cut off what is too much, and drop giant attributes.
 
-    Returns whether nothing was cut off.
+    There are at most ``tags`` of them, the ``longest`` of so many characters. Returns whether nothing was cut off, and
+    whether much was nested too deeply.
     """
-    pieces = markup.split("<")
-    longest = max(map(len, pieces))
     for node in _TOO_LONG(root) if longest > MAX_ATTRIBUTE else ():
         for name, value in node.items():
             if len(value) > MAX_ATTRIBUTE:
                 del node.attrib[name]
-    for node in _PREFIXED_TAG(root) if _PREFIX.search(markup) else ():
+    for node in _PREFIXED_TAG(root) if prefixed else ():
         # <o:p>, <svg:g>: what stands in them is text; trafilatura and lxml know plain names only
         plain = node.tag.rpartition(":")[2] if isinstance(node.tag, str) else ""
         node.tag = plain if plain.isalnum() else "span"
     whole = True
-    if len(pieces) > MAX_ELEMENTS and _COUNT(root) > MAX_ELEMENTS:
+    if tags > MAX_ELEMENTS and _COUNT(root) > MAX_ELEMENTS:
         whole = not _cut_off(root)
-    if _TOO_DEEP(root):
+    deep = _TOO_DEEP(root)
+    if deep:
         _unwrap(root)
         for node in reversed(_TOO_DEEP(root)):
             node.drop_tag()
-    return whole
+    return whole, len(deep) > _MUCH
 
 
 def _unwrap(root: Element) -> None:

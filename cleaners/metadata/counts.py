@@ -56,6 +56,16 @@ def read_view_count(text: str) -> int | None:
     return None
 
 
+def counts_visits(text: str) -> bool:
+    """Whether the label of a counter in ``text`` may as well count the visits to a whole site."""
+    return _visits().search(composed(text)) is not None
+
+
+@cache
+def _visits() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{any_of(load('view_words')['visits'])})(?!\w)", re.IGNORECASE)
+
+
 def _number(figure: str, factor: str | None) -> int | None:
     if factor:
         value = round(float(figure.replace(",", ".")) * _FACTORS[factor.lower()]) if figure.count(".") < 2 else 0

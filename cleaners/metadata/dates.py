@@ -194,6 +194,11 @@ def _labels() -> tuple[dict[str, Label], frozenset[str]]:
     return labels, frozenset(words["weekdays"])
 
 
+def label_before(text: str) -> Label | None:
+    """What the last words of ``text`` call a date that comes after them: ``Last updated:`` is ``modified``."""
+    return _label(text, 0, len(text))
+
+
 def _words(text: str) -> list[str]:
     return [word for word in _NOT_WORDS.split(text) if word]
 

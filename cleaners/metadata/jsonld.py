@@ -53,6 +53,11 @@ _PAGE_TYPES: Final = frozenset(
         "course",
     ]
 )
+#: … but these, without an author, say when the page was set up
+_MERE_PAGES: Final = frozenset(
+    ["webpage", "itempage", "aboutpage", "medicalwebpage", "faqpage", "product", "course", "event"]
+)
+_VISITORS: Final = ("review", "reviews", "comment")
 _LISTS: Final = frozenset({"itemlist", "collectionpage", "searchresultspage"})
 _WRAPPING: Final = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|(?://|/\*)?\s*\]\]>(?:\s*\*/)?)\s*;?\s*$"
@@ -145,6 +150,8 @@ def article_node(nodes: list[Node]) -> Node | None:
     for node in nodes:
         if set(types_of(node)) & _LISTS:
             inside_list.update(id(child) for child in _walk(node.get("itemListElement", [])))
+        for part in _VISITORS:  # what visitors wrote of a product or a recipe is not the page's article
+            inside_list.update(id(child) for child in _walk(node.get(part, [])))
     for order, node in enumerate(nodes):
         kinds = types_of(node)
         if id(node) in inside_list:
@@ -167,6 +174,11 @@ def article_node(nodes: list[Node]) -> Node | None:
         if best is None or score > best[:2]:
             best = (*score, node)
     return best[2] if best else None
+
+
+def is_mere_page(node: Node) -> bool:
+    """Whether ``node`` describes a page or a thing for sale rather than something that somebody wrote."""
+    return bool(node) and not (node.get("author") or node.get("creator")) and _MERE_PAGES.issuperset(types_of(node))
 
 
 def resolve(value: Any, nodes: list[Node]) -> Any:

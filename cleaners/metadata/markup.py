@@ -12,10 +12,16 @@ from cleaners.metadata.jsonld import Node, article_node, breadcrumb, read_script
 from cleaners.normalise import visible
 
 _MAX_VALUE: Final = 2_000
+#: what stands before a ``<time>`` is looked at so far (code points), in elements with fewer children
+_REACH, _FEW = 60, 4
+#: … and only for so many
+_LABELLED: Final = 12
 #: breadcrumbs looked at
 _TRAILS: Final = 4
 _PROPERTIES: Final[Any] = etree.XPath("//*[@itemprop]")
 _REL_AUTHOR: Final[Any] = etree.XPath("//a[contains(concat(' ', @rel, ' '), ' author ')]")
+#: whose post an element of a thread holds
+_POSTERS: Final[Any] = etree.XPath("(//@data-author)[1]")
 #: attributes that speak of breadcrumbs (one look at each attribute: a test for each name costs four times as much)
 _CRUMBS: Final[Any] = etree.XPath("//@*[contains(., 'rumb') or . = 'pathway']")
 _CRUMB_NAMES: Final = frozenset({"class", "id", "aria-label", "itemtype", "typeof"})
@@ -33,12 +39,13 @@ _SEPARATORS: Final = " \t>»›/|→·•-–—:\\❯▸▶"
 
 @dataclass(slots=True)
 class TimeTag:
-    """A ``<time>`` element or one like it: its machine value, its text, what its attributes call it."""
+    """A ``<time>`` element or one like it: its machine value, its text, what its attributes and the text before say."""
 
     value: str
     text: str
     words: str
     node: Any
+    before: str = ""
 
 
 @dataclass(slots=True)
@@ -53,6 +60,7 @@ class Markup:
     times: list[TimeTag] = field(default_factory=list)
     properties: dict[str, list[str]] = field(default_factory=dict)
     linked_authors: list[str] = field(default_factory=list)
+    poster: str | None = None
     crumbs: list[list[tuple[str, bool]]] = field(default_factory=list)
     nodes: list[Node] = field(default_factory=list)
     article: Node | None = None
@@ -103,7 +111,8 @@ def read_markup(root: Any) -> Markup:
         if node.get("pubdate") is not None:
             words += " pubdate"
         if value or text:
-            found.times.append(TimeTag(value[:100], text[:200], words, node))
+            before = _before(node) if len(found.times) < _LABELLED else ""
+            found.times.append(TimeTag(value[:100], text[:200], words, node, before))
     for node in _PROPERTIES(root):
         if node.tag == "meta":
             continue
@@ -117,6 +126,7 @@ def read_markup(root: Any) -> Markup:
     found.linked_authors = [
         text for node in _REL_AUTHOR(root) if (text := visible("".join(node.itertext()))) and len(text) < 80
     ]
+    found.poster = next((visible(value) for value in _POSTERS(root) if value.strip()), None)
     places = [value.getparent() for value in _CRUMBS(root) if value.attrname in _CRUMB_NAMES]
     for node in dict.fromkeys(place for place in places if place is not None and place.tag != "body"):
         if len(found.crumbs) < _TRAILS and (trail := _trail(node)):
@@ -126,6 +136,15 @@ def read_markup(root: Any) -> Markup:
     found.article = article_node(found.nodes)
     found.json_crumbs = breadcrumb(found.nodes)
     return found
+
+
+def _before(node: Any) -> str:
+    """The last words of the line that ``node`` stands in, before it."""
+    previous, parent = node.getprevious(), node.getparent()
+    text = (previous.tail if previous is not None else parent.text if parent is not None else None) or ""
+    if not text.strip() and previous is not None and len(previous) < _FEW:
+        text = "".join(previous.itertext())
+    return visible(text[-_REACH:])
 
 
 def _heading(node: Any) -> str:

@@ -33,14 +33,19 @@ _DASH_SOURCE: Final = re.compile(r"^(?P<name>.{2,60}?)\s*[-–—,/]?\s*\(?\s*(?
 _THEO: Final = re.compile(r"^\(?\s*(?i:theo)\s+(?P<name>[^()]{2,60}?)\s*[(/\-–]\s*(?P<outlet>[^()]{2,60}?)\)?\s*$")
 _CHINESE_REPORTER: Final = re.compile(
     r"(?:本报|本刊|中\S{1,8})?(?:记者|記者|通讯员)[\s:：]{0,3}"
-    r"(?P<names>[\u3400-\u9fff]{2,4}(?:[\s、　]+[\u3400-\u9fff]{2,4}){0,4})(?![\u3400-\u9fff])"
+    r"(?P<names>[\u3400-\u9fff]{2,4}(?:[\s、　]+[\u3400-\u9fff]{2,4}){0,4})(?=[摄攝]?(?![\u3400-\u9fff]))"
 )
+#: another field before the author's: ``来源：海港日报``
+_CHINESE_FIELD: Final = re.compile(r"[\u3400-\u9fff]{2,4}[:：]\s?\S{2,20}")
+#: the outlet or post before a reporter's name, the post before the next
+_CHINESE_POST: Final = re.compile(r"^[\u3400-\u9fff]{0,8}(?:记者|記者|通讯员)\s+(?=[\u3400-\u9fff]{2,4}$)")
+_POSTS: Final = frozenset({"记者", "記者", "通讯员", "通訊員", "实习生"})
 _KOREAN_REPORTER: Final = re.compile(
     r"(?P<names>[\uac00-\ud7a3]{2,4}(?:[·,\s]+[\uac00-\ud7a3]{3})*)\s(?:선임|수습|인턴|전문)?기자(?![\uac00-\ud7a3])"
 )
 _FIELDS: Final = re.compile(r"[|•·]|\s{3,}|\t|\s[-–—]\s")
 _BEFORE_DATE: Final = re.compile(r"\s(?:on|at|am|um|le|el|em|il|op|den|vào|lúc|ngày|vào lúc|,)\s*$", re.IGNORECASE)
-_COLON: Final = re.compile(r"[:：＝=]|[/|｜]\s?[\u3400-\u9fff]")
+_COLON: Final = re.compile(r"[:：＝=]|[/／|｜]\s?[\u3400-\u9fff]")
 _PARTING: Final = "|([（;•·–—-/\u3000"
 
 
@@ -86,7 +91,7 @@ def _labels() -> tuple[re.Pattern[str], frozenset[str], frozenset[str]]:
     )
     pattern = re.compile(
         rf"(?:^|(?<=[\s|(\[;,.–—\-•·　]))(?P<label>{combined}|{plain})"
-        r"(?:\s?[:：＝=]|\s?[|｜/](?=\s?[\u3400-\u9fff]))\s*",
+        r"(?:\s?[:：＝=]|\s?[|｜/／](?=\s?[\u3400-\u9fff]))\s*",
         re.IGNORECASE,
     )
     pictures = frozenset(words["pictures"]) | frozenset(words["vi_parts"]["picture"])
@@ -107,7 +112,8 @@ def _labelled(line: str, language: str | None) -> Byline | None:
     if not marks or marks[0].start() > _LONGEST_BEFORE_LABEL:
         return None
     before = line[: marks[0].start()].strip(" \u00a0")
-    if before and before[-1] not in _PARTING and not find_dates(before, language=language):
+    parted = not before or before[-1] in _PARTING or _CHINESE_FIELD.fullmatch(before) is not None
+    if not parted and not find_dates(before, language=language):
         return None
     authors: list[str] = []
     photographed = False
@@ -118,6 +124,7 @@ def _labelled(line: str, language: str | None) -> Byline | None:
         if label in pictures or (_has_only(label, pictures) and not _authors_parts().search(label)):
             photographed = photographed or bool(names)
         elif label not in editors:
+            names = [_CHINESE_POST.sub("", name) for name in names]
             authors += [name for name in names if name not in authors]
     if authors:
         return Byline(tuple(authors[:MOST_AUTHORS]), rule="byline.label", score=0.95)
@@ -178,7 +185,9 @@ def _reporters(line: str, _language: str | None) -> Byline | None:
     match = _CHINESE_REPORTER.search(line) or _KOREAN_REPORTER.search(line)
     if match is None:
         return None
-    names = re.split(r"[\s、　·,]+", match["names"])
+    if line[match.end() :].lstrip()[:1] in ("摄", "攝"):
+        return Byline((), photographer_only=True, rule="byline.picture", score=0.9)
+    names = [name for name in re.split(r"[\s、　·,]+", match["names"]) if name not in _POSTS]
     if line[match.end() :].lstrip()[:1] in (":", "："):
         names.pop()  # the label of the next field
     return Byline(tuple(names), rule="byline.reporter", score=0.85) if names else None

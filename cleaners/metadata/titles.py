@@ -12,7 +12,7 @@ from cleaners.metadata.words import any_of, load
 from cleaners.normalise import key
 
 _SEPARATOR: Final = re.compile(
-    r"\s+(?:[|‖¦»«›·•⋅–—―~]|::|-{1,2}|//|/|:::|\\|<)\s+|\s*[｜丨]\s*(?=\S)|\s?_\s?(?=[^\W\d_])|\s*\|\s*"
+    r"\s+(?:[|‖¦»«›·•⋅–—―~]|::|-{1,2}|//|/|:::|\\|<|>)\s+|\s*[｜丨]\s*(?=\S)|\s?_\s?(?=[^\W\d_])|\s*\|\s*"
     # Chinese and Japanese put no blanks around it
     r"|[-—](?=[\u3400-\u9fff]{2,10}$)"
 )
@@ -65,6 +65,12 @@ def cut_site_name(title: str, site_names: Sequence[str] = ()) -> tuple[str, str 
 def first_segment(title: str) -> str:
     """What stands before the first separator of a ``<title>``."""
     return _SEPARATOR.split(title, maxsplit=1)[0].strip()
+
+
+def last_segment(title: str) -> str | None:
+    """What stands after the last separator of a ``<title>``; ``None`` without a separator."""
+    pieces = _SEPARATOR.split(title)
+    return pieces[-1].strip() if len(pieces) > 1 else None
 
 
 def _domain_label(name: str) -> str:

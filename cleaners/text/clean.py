@@ -59,6 +59,8 @@ def clean_text(page: Page, book: RuleBook, repeated: frozenset[int] = frozenset(
     find_lead(facts)
     paragraphs = _paragraphs(draft)
     segments = _segments(draft, sent)
+    if not paragraphs:  # what was kept has turned out to be lists
+        raise NoArticle("the page holds menus, lists or notices, but no running text", "menu", count_removed(segments))
     meta.language = language
     captions = [Image(None, None, s.text) for s in segments if s.role == "caption"]
     warnings = list(reading.warnings)

@@ -7,6 +7,7 @@ from typing import Final
 
 from cleaners.article import Source
 from cleaners.metadata.dates import find_dates
+from cleaners.metadata.desks import is_desk
 from cleaners.metadata.names import Byline, looks_like_name, read_byline
 from cleaners.metadata.source import read_source
 from cleaners.rules.pack import Rule
@@ -100,9 +101,12 @@ def _signed(facts: Facts, i: int) -> _Signed | None:
 
 
 def _beside_date(facts: Facts, i: int) -> str | None:
-    """The name left on a date line once its dates are taken out."""
-    rest = facts.draft.lines[i].text
-    for moment in find_dates(rest, language=facts.draft.language):
+    """The name or desk behind the dates of a date line, or what is left of it once they are taken out."""
+    text = rest = facts.draft.lines[i].text
+    moments = find_dates(text, language=facts.draft.language)
+    if moments and is_desk(behind := text[moments[-1].end :].strip(" -–|•,:·")):
+        return behind
+    for moment in moments:
         rest = rest.replace(moment.raw, " ")
     rest = " ".join(rest.split()).strip(" -–|•,:·")
     return rest if looks_like_name(rest, facts.draft.language) >= _NAME else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from cleaners.metadata.counts import read_view_count
+from cleaners.metadata.counts import counts_visits, read_view_count
 from cleaners.metadata.dates import Moment, find_dates
 from cleaners.metadata.names import looks_like_name
 from cleaners.metadata.words import load
@@ -19,6 +19,9 @@ _REST: Final = 28
 _NAME: Final = 0.55
 #: the article's counter stands at most so many lines below the body; what comes later counts the site's visitors
 _NEAR: Final = 10
+#: counters of the site stand so close together (lines), and a total like this is theirs
+_BESIDE: Final = 2
+_MILLION: Final = 1_000_000
 #: lines in which dates are looked for: at the top of the page, right above the body, and below it
 _TOP, _ABOVE, _BELOW = 6, 300, 150
 #: in the first lines a date beside other things is the page's clock
@@ -58,13 +61,41 @@ def read_views(facts: Facts) -> None:
             continue
         rule = next(draft.hits(i, "view_count"), None)
         dated = rule is None and (any(r.role == "date" for r in line.hits) or _is_trapping(line.text))
-        if rule is None and not dated:
+        if (rule is None and not dated) or _is_of_the_site(facts, i, count):
             continue
         if facts.meta.view_count is None:
             facts.meta.view_count = count
             facts.note("view_count", line.text, rule.id if rule else "text.date-line")
         if rule is not None and not any(r.role == "date" for r in line.hits):
             draft.give(i, "view_count", rule.id)
+
+
+def _is_of_the_site(facts: Facts, index: int, count: int) -> bool:
+    """Whether a counter below the body counts the site's visitors.
+
+    It does in the footer and among counters of the site. Where its label may mean either, it stands by itself, beside
+    the article's date at most, and is no total of millions.
+    """
+    draft = facts.draft
+    if index <= draft.last:
+        return False
+    above = [i for i in range(draft.last + 1, index) if draft.lines[i].text]
+    if any(_begins_footer(facts, i) for i in above) or any(_counts_site(facts, i) for i in above[-_BESIDE:]):
+        return True
+    line = draft.lines[index]
+    if not counts_visits(line.text) or any(rule.role == "date" for rule in line.hits):
+        return False
+    below = [i for i in draft.tail() if i > index and draft.lines[i].text][:_BESIDE]
+    return count >= _MILLION or any(_counts_site(facts, i) for i in below)
+
+
+def _begins_footer(facts: Facts, index: int) -> bool:
+    hits = facts.draft.lines[index].hits
+    return any(r.weight == "sure" and (r.role in ("licence", "rights") or r.kind == "copyright") for r in hits)
+
+
+def _counts_site(facts: Facts, index: int) -> bool:
+    return any(rule.kind == "counter" for rule in facts.draft.lines[index].hits)
 
 
 def read_dates(facts: Facts) -> None:

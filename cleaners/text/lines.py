@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from cleaners.normalise import bare, fold_letters, visible
+from cleaners.normalise import bare, fold_letters, heaps_marks, visible
 from cleaners.rules.pack import Rule
 from cleaners.text.repair import Mend
 
@@ -81,7 +81,8 @@ def split_lines(sent: str, mend: Mend | None = None) -> list[Line]:
     ``mend`` repairs what is broken in a line before it is read; offsets stay those of ``sent``.
     """
     lines: list[Line] = []
-    composed = mend is None and unicodedata.is_normalized("NFC", sent) and not any(c in sent for c in _UNSEEN_MARKS)
+    composed = mend is None and not heaps_marks(sent) and unicodedata.is_normalized("NFC", sent)
+    composed = composed and not any(c in sent for c in _UNSEEN_MARKS)
     following = breaks = 0
     for piece in _pieces(sent):
         begin, following = following, following + len(piece)

@@ -14,13 +14,16 @@ from cleaners.normalise import canonical
 from cleaners.text.body import is_prose
 from cleaners.text.draft import Draft
 from cleaners.text.facts import Facts
-from cleaners.text.lines import Line
+from cleaners.text.lines import Line, width
 from cleaners.text.phrases import any_of
 
 #: evidence a page of little prose needs to count as an article
 _ENOUGH: Final = 1.8
 #: a page with this much finished prose is an article unless it is a listing beyond doubt (lines)
 _PLENTY: Final = 3
+#: words that are enough whatever they are, and the width a line has beyond which it may be many short ones (columns)
+_LONG: Final = 250
+_RUN_ON: Final = 10_000
 #: a listing has at most so many words for each date
 _TEASER: Final = 60
 #: a page of error has fewer words than this
@@ -34,6 +37,7 @@ _SENTENCE: Final = 24
 _ABOUT: Final = 0.1
 _EMBEDDED: Final = re.compile(rf"\b{any_of('embedded')}\b", re.IGNORECASE)
 _CUT_OFF: Final = re.compile(r"(?:\.\.\.|…)\s?$|[^\W\d_]$")
+_LETTER: Final = re.compile(r"[^\W\d_]")
 _DIGITS: Final = re.compile(r"(?:\d[\s.()-]?){7}")
 
 
@@ -41,7 +45,7 @@ def why_no_article(facts: Facts) -> tuple[str, str] | None:
     """``(reason, sentence)`` when the page holds no article, else ``None``."""
     draft = facts.draft
     kept = [line for line, keep in zip(draft.lines, draft.keep, strict=True) if keep]
-    words = _size(kept)
+    words = _said(kept)
     finished = sum(is_prose(line) and line.text[-1] in _FINISHED and not line.text.endswith("...") for line in kept)
     brief = (words if kept else _size(draft.lines)) < (_ERROR if not finished else _ERROR / 2)
     if brief and finished <= 1 and _says_error(draft):
@@ -51,11 +55,13 @@ def why_no_article(facts: Facts) -> tuple[str, str] | None:
     dates = _dates_inside(draft)
     if dates >= _PLENTY and dates >= 0.5 * finished and words < _TEASER * dates:
         return ("listing", "the page lists articles, each with its date, and is none itself")
-    if finished >= _PLENTY or words >= 250:
+    if finished >= _PLENTY or words >= _LONG:
         return None
     score, reason = _weigh(facts, kept, words, finished, dates)
     if score >= _ENOUGH:
         return None
+    if reason == "figures":
+        return ("figures", "the page holds figures, but hardly any words")
     if reason == "contact":
         return ("contact", "the page holds addresses and telephone numbers, but no article")
     if reason == "listing":
@@ -72,6 +78,7 @@ def _weigh(facts: Facts, kept: list[Line], words: float, finished: int, dates: i
     if meta.authors or meta.source is not None:
         score += 1.0
     contact = sum(_is_contact(line) for line in kept)
+    figures = sum(_LETTER.search(line.text) is None for line in kept)
     teasers = sum(
         len(line.text) > 60 and not draft.lines[i].hits and _CUT_OFF.search(line.text) is not None
         for i, line in enumerate(draft.lines)
@@ -80,7 +87,10 @@ def _weigh(facts: Facts, kept: list[Line], words: float, finished: int, dates: i
     more = sum(any(rule.id.endswith((".more", ".read_more")) for rule in line.hits) for line in draft.lines)
     paging = any(rule.kind == "listing" for line in draft.lines for rule in line.hits)
     reason = ""
-    if 2 * contact >= len(kept):
+    if 2 * figures >= len(kept):
+        score -= 2.0
+        reason = "figures"
+    elif 2 * contact >= len(kept):
         score -= 2.0
         reason = "contact"
     if teasers >= 2 or dates >= 2 or more >= 2 or paging:
@@ -92,6 +102,21 @@ def _weigh(facts: Facts, kept: list[Line], words: float, finished: int, dates: i
 def _size(lines: list[Line]) -> float:
     """About how many words lines hold, in any script: six columns are one."""
     return sum([line.columns for line in lines]) / 6
+
+
+def _said(lines: list[Line]) -> float:
+    """About how many words lines say: none twice, and none in lines of figures.
+
+    A line is said once; so is each word of a long one that is no prose, as it may be many short lines read as one.
+    """
+    distinct = {line.text: line for line in lines if _LETTER.search(line.text) is not None}
+    return sum([_width(line) for line in distinct.values()]) / 6
+
+
+def _width(line: Line) -> int:
+    if line.is_prose or line.columns <= _RUN_ON:
+        return line.columns
+    return width(" ".join(dict.fromkeys(line.text.split())))
 
 
 def _is_contact(line: Line) -> bool:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import nh3
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import html as lxml_html
 
-from cleaners.article import Cell, ContentBlock, Image, Link
-from cleaners.hypertext import to_html
+from cleaners.article import Cell, ContentBlock, Image, Link, Span
+from cleaners.hypertext import ATTRIBUTES, SCHEMES, TAGS, to_html
+from tests.cleaners.drawing import blocks
 
 
 def written(*blocks: ContentBlock) -> str:
@@ -75,3 +80,45 @@ def test_a_picture_is_a_figure_with_its_caption() -> None:
         '<figure><img src="https://vale.example/a.jpg" alt="A &quot;mill&quot;">'
         "<figcaption>In spring</figcaption></figure>"
     )
+
+
+def test_spans_are_elements_and_a_link_stays_whole_among_them() -> None:
+    block = ContentBlock(
+        "paragraph",
+        "see the old mill now",
+        links=(Link(8, 16, "https://vale.example/"),),
+        spans=(Span("strong", 4, 11), Span("code", 12, 16)),
+    )
+    assert written(block) == (
+        '<p>see <strong>the </strong><a href="https://vale.example/"><strong>old</strong> <code>mill</code></a> now</p>'
+    )
+
+
+def test_code_names_its_language() -> None:
+    assert to_html([ContentBlock("code", "x", language="c++")]) == '<pre><code class="language-c++">x</code></pre>'
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+@given(st.lists(blocks(), min_size=1, max_size=5))
+@settings(deadline=None)
+def test_html_is_what_the_sanitiser_leaves_and_says_the_same(drawn: list[ContentBlock]) -> None:
+    made = to_html(drawn)
+    assert nh3.clean(made, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES) == made
+    said = [cell.text for block in drawn for row in block.rows or () for cell in row if block.type == "table"]
+    page = lxml_html.fragment_fromstring(made, create_parent="div")
+    assert [squeezed(cell.text_content()) for cell in page.iter("td", "th")] == [squeezed(text) for text in said]
+    wanted = "".join(
+        "".join(cell.text for row in block.rows or () for cell in row)
+        if block.type == "table"
+        else (block.image.caption or "")
+        if block.image
+        else block.text
+        for block in drawn
+    )
+    assert squeezed(page.text_content()) == squeezed(wanted)
+    linked = [link.url for block in drawn for link in block.links]
+    linked += [link.url for block in drawn for row in block.rows or () for cell in row for link in cell.links]
+    assert sorted(link.get("href") for link in page.iter("a")) == sorted(linked)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaners.normalise import bare, canonical, fold_tones, key, plain_key, visible
+from cleaners.normalise import bare, canonical, composed, fold_tones, key, plain_key, visible
 
 
 @pytest.mark.parametrize(
@@ -94,3 +94,14 @@ def test_keys_hold_letters_and_digits_only(text: str) -> None:
 
 def test_a_letter_and_its_mark_are_composed_across_what_nobody_sees() -> None:
     assert visible("e\u200b\u0301t\u00e9") == "été"
+
+
+def test_of_marks_heaped_on_a_letter_most_are_dropped() -> None:
+    said = composed("a" + "\u0301\u0323" * 100_000 + "b " + "m" * 100)
+    assert len(said) < 200
+    assert (said[0], said[-102:]) == ("ạ", "b " + "m" * 100)
+
+
+def test_a_long_text_of_signs_or_of_decomposed_letters_loses_nothing() -> None:
+    for text in ("─" * 5_000, "👍🏽" * 2_000, "Hội chợ ở xã mở lại. " * 500):
+        assert composed(unicodedata.normalize("NFD", text)) == unicodedata.normalize("NFC", text)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cleaners.article import Article, Cell, ContentBlock, Image, Licence, Link, Metadata, Provenance, Source
+from cleaners.article import Article, Cell, ContentBlock, Image, Licence, Link, Metadata, Provenance, Source, Span
 from cleaners.segments import Segment
 
 
@@ -40,7 +40,15 @@ def article() -> dict[str, Any]:
         images=[Image("https://baonui.example/a.jpg", "chợ", "Ảnh chợ")],
         segments=segments,
         blocks=[
-            ContentBlock("item", "Chợ mở từ năm giờ sáng.", depth=1, number=1, links=(Link(0, 3, "/cho"),)),
+            ContentBlock(
+                "item",
+                "Chợ mở từ năm giờ sáng.",
+                depth=1,
+                number=1,
+                links=(Link(0, 3, "/cho"),),
+                spans=(Span("strong", 0, 3),),
+            ),
+            ContentBlock("code", "mở(5)", language="python"),
             ContentBlock("table", "Sáng", rows=((Cell("Sáng", header=True), Cell("")),)),
             ContentBlock("image", "", image=Image("https://baonui.example/a.jpg", "chợ", "Ảnh chợ")),
         ],

@@ -160,6 +160,83 @@ def test_links_keep_their_address_absolute_where_it_can_be(
     assert block.text[link.start : link.end] == "the annual report"
 
 
+SENTENCES = {
+    "<p>The mill is <b>not</b> for sale, the owner said.</p>": [("strong", "not")],
+    "<p>The mill is <strong>not <em>yet</em> sold</strong>, said she.</p>": [
+        ("strong", "not yet sold"),
+        ("emphasis", "yet"),
+    ],
+    "<p>Type <code>mill  --run</code> and press <kbd>Enter</kbd> to begin.</p>": [
+        ("code", "mill --run"),
+        ("code", "Enter"),
+    ],
+    "<p>Water is H<sub>2</sub>O, and ten m<sup>2</sup> of it are here.</p>": [("subscript", "2"), ("superscript", "2")],
+    "<p>It costs <del>forty</del> thirty crowns, and no more than that.</p>": [("deleted", "forty")],
+    "<p><i class='icon'></i>The <b> old</b> <b>mill</b><b>s</b> by the river are sold.</p>": [
+        ("strong", "old"),
+        ("strong", "mills"),
+    ],
+}
+
+
+@pytest.mark.parametrize("inside", SENTENCES)
+def test_what_a_sentence_marks_is_kept_with_its_place(inside: str) -> None:
+    (block,) = blocks_of(inside)
+    assert [(span.kind, block.text[span.start : span.end]) for span in block.spans] == SENTENCES[inside]
+
+
+def test_marks_are_the_same_in_markdown_and_html() -> None:
+    article = article_of(
+        "<ul><li>Set <code>speed</code> to <a href='/three'><b>three</b></a></li></ul>"
+        "<blockquote>It is <em>over</em> now</blockquote>"
+        "<table><tr><th>Name</th><th>Use</th></tr><tr><td><code>a|b</code></td><td>for <b>both</b></td></tr></table>"
+        "<p>first <b>line</b><br>second <i>line</i></p>"
+    )
+    made = article.markdown or ""
+    assert "- Set `speed` to [**three**](https://vale.example/three)" in made
+    assert "> It is _over_ now" in made
+    assert r"| `a\|b` | for **both** |" in made
+    assert "first **line**  \nsecond _line_" in made
+    shown = (article.html or "").replace(' rel="noopener noreferrer"', "")
+    assert '<li>Set <code>speed</code> to <a href="https://vale.example/three"><strong>three</strong></a>' in shown
+    assert "<blockquote><p>It is <em>over</em> now</p></blockquote>" in shown
+    assert "<td><code>a|b</code></td><td>for <strong>both</strong></td>" in shown
+    assert "first <strong>line</strong><br>second <em>line</em>" in shown
+
+
+@pytest.mark.parametrize(
+    ("markup", "language"),
+    [
+        ("<pre><code class='hljs language-Python'>{}</code></pre>", "python"),
+        ("<pre class='brush: js; gutter: false'>{}</pre>", "js"),
+        ("<div class='highlight highlight-source-c++'><pre>{}</pre></div>", "c++"),
+        (
+            "<div class='language-ruby highlighter'><div class='highlight'><pre><code>{}</code></pre></div></div>",
+            "ruby",
+        ),
+        ("<pre data-lang='go'>{}</pre>", "go"),
+        ("<pre><code class='language-plaintext'>{}</code></pre>", None),
+        ("<pre class='language-!\"&gt;'>{}</pre>", None),
+        ("<pre>{}</pre>", None),
+    ],
+)
+def test_code_keeps_the_language_its_highlighter_names(markup: str, language: str | None) -> None:
+    article = article_of("<p>Set the speed with this program:</p>" + markup.format("speed = 3\nrun(speed)"))
+    (block,) = [block for block in article.blocks or [] if block.type == "code"]
+    assert (block.text, block.language) == ("speed = 3\nrun(speed)", language)
+    assert f"```{language or ''}\nspeed = 3" in (article.markdown or "")
+    assert (f'<code class="language-{language}">' if language else "<pre><code>") in (article.html or "")
+
+
+def test_what_a_highlighter_calls_a_comment_or_a_title_stays_in_its_line_of_code() -> None:
+    code = (
+        "<pre><code><span class='hljs-comment'># set the speed</span>\n"
+        "<span class='hljs-keyword'>def</span> <span class='hljs-title'>speed</span>():\n"
+        "    <span class='hljs-keyword'>return</span> <span class='hljs-number'>3</span></code></pre>"
+    )
+    assert "# set the speed\ndef speed():\n    return 3" in article_of(code).text
+
+
 @pytest.mark.parametrize(
     "href",
     ["javascript:alert(1)", " java&#10;script:alert(1)", "&#1;javascript:alert(1)", "data:text/html,x", "#top", ""],

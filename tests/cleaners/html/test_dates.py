@@ -53,3 +53,95 @@ def test_a_date_in_the_middle_of_the_text_is_no_publication_date() -> None:
 def test_a_date_beside_a_related_story_is_not_the_articles() -> None:
     related = "<aside class='related'><a href='/b'>Old quay found dry after all</a><span>3 May 2019</span></aside>"
     assert _date(f"<article><h1>Ferry sails again at last in spring</h1>{_TEXT}</article>{related}")[0] is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Geschrieben von Quill am 12.11.2023 22:30 (144 x gelesen)</p>",
+        "<p class='posted-by'>VON ADA QUILL am 12. November 2023</p>",
+        "<div>12.11.2023 Kategorie: Hafen, Stadt</div>",
+        "<p class='post-date'>12.11.2023, 21:14 (this post was last modified: 3.12.2023, 03:27)</p>",
+    ],
+)
+def test_a_line_that_holds_a_date_and_says_whose_or_what_it_is(line: str) -> None:
+    body = f"<article><h1>Die Fähre fährt im Frühling wieder</h1>{line}{_TEXT}</article>"
+    page = Page("html", f"<html lang='de'><body>{body}</body></html>", url="https://vale.example/ferry", language="de")
+    assert (clean_html(page, Options(), None).metadata.published_at or "")[:10] == "2023-11-12"
+
+
+def test_a_bare_date_right_above_the_headline_is_its_date() -> None:
+    body = f"<article class='content'><div>12 November 2023</div><h1>Ferry sails again at last in spring</h1>{_TEXT}"
+    assert _date(body + "</article>")[0] == "2023-11-12"
+
+
+def test_a_date_of_a_comment_gives_way_to_the_articles_line() -> None:
+    line = "<p class='author-line'>By Ada Quill on 12 November 2023</p>"
+    comments = "<div class='comments'><p>Ben Sarr | 14 November 2023 - 16:40</p><p>Good news for the quay.</p></div>"
+    body = f"<article><h1>Ferry sails again at last in spring</h1>{line}{_TEXT}</article>{comments}"
+    assert _date(body)[0] == "2023-11-12"
+
+
+def _stated(head: str, body: str = "", url: str = "https://vale.example/ferry") -> str | None:
+    html = f"<html lang='en'><head>{head}</head><body><article><h1>Ferry sails again</h1>{body}{_TEXT}</article></body>"
+    return clean_html(Page("html", html + "</html>", url=url), Options(), None).metadata.published_at
+
+
+_NIGHT = "<meta property='article:published_time' content='2023-11-13T04:30:59Z'>"
+
+
+def test_the_day_in_the_address_is_local_where_the_statement_is_in_utc() -> None:
+    assert _stated(_NIGHT, url="https://vale.example/2023/11/12/ferry") == "2023-11-12"
+
+
+def test_a_time_without_a_zone_tells_how_far_the_clock_is_from_utc() -> None:
+    shown = "<p>Published <time datetime='2023-11-12 22:30:59'>November 12, 2023 at 10:30 p.m.</time></p>"
+    assert _stated(_NIGHT, shown, "https://vale.example/2023/11/12/ferry") == "2023-11-12T22:30:59-06:00"
+
+
+def test_an_address_with_a_day_long_before_changes_nothing() -> None:
+    assert _stated(_NIGHT, url="https://vale.example/2023/10/02/ferry") == "2023-11-13T04:30:59+00:00"
+
+
+def test_json_ld_of_a_mere_page_tells_no_publication() -> None:
+    page = '{"@type": "WebPage", "name": "Our services", "datePublished": "2019-04-15T21:00:02Z"}'
+    assert _stated(f'<script type="application/ld+json">{page}</script>') is None
+
+
+def test_json_ld_of_a_page_with_an_author_tells_its_publication() -> None:
+    page = '{"@type": "WebPage", "name": "Tides", "author": {"name": "Ada Quill"}, "datePublished": "2019-04-15"}'
+    assert _stated(f'<script type="application/ld+json">{page}</script>') == "2019-04-15"
+
+
+def test_a_visitors_review_does_not_date_the_page() -> None:
+    product = (
+        '{"@type": "Product", "name": "Oar", "review": [{"@type": "Review", "author": "Ben", '
+        '"datePublished": "2018-12-22"}]}'
+    )
+    assert _stated(f'<script type="application/ld+json">{product}</script>') is None
+
+
+def test_a_printed_day_is_better_than_one_that_is_also_the_last_change() -> None:
+    article = '{"@type": "BlogPosting", "datePublished": "2025-06-24", "dateModified": "2025-06-24"}'
+    head = f'<script type="application/ld+json">{article}</script>'
+    assert _stated(head, "<div class='post-date'>August 25, 2024</div>") == "2024-08-25"
+    assert _stated(head) == "2025-06-24"
+
+
+def test_a_time_after_last_updated_is_no_publication() -> None:
+    changed = "<footer>This page was last modified on <time datetime='2025-12-19'>Dec 19, 2025</time></footer>"
+    html = f"<html lang='en'><body><article><h1>Tables</h1>{_TEXT}{changed}</article></body></html>"
+    metadata = clean_html(Page("html", html), Options(), None).metadata
+    assert (metadata.published_at, metadata.modified_at) == (None, "2025-12-19")
+
+
+def test_a_meta_tag_named_for_publication_is_read_whatever_stands_before() -> None:
+    assert _stated("<meta name='x-published-date' content='2025-05-27'>") == "2025-05-27"
+
+
+def test_of_question_and_answer_the_question_dates_the_page() -> None:
+    posts = (
+        "<time itemprop='dateCreated' datetime='2012-06-29'>13 years ago</time>"
+        "<span itemprop='datePublished' content='2016-03-17'></span>"
+    )
+    assert _stated("", posts) == "2012-06-29"

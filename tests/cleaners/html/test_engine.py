@@ -40,3 +40,16 @@ def test_a_page_without_text_gives_an_empty_answer_and_no_error() -> None:
 
 def test_markup_beyond_measure_is_not_given_to_the_second_extractor() -> None:
     assert resiliparse_text(PAGE + " " * 4_000_000) == ""
+
+
+def test_cells_are_not_made_up_for_what_others_span() -> None:
+    tree = parse(f"<body>{PAGE}<table>{'<tr><td colspan=1000>a sack</td></tr>' * 3}</table></body>")
+    text = trafilatura_text(tree)
+    assert PARAGRAPHS[0] in text
+    assert text.count("|") < 100
+
+
+def test_a_page_of_very_many_choices_keeps_its_paragraphs() -> None:
+    text = resiliparse_text(PAGE.replace("<option>Crowns</option>", "<OPTION value=a>Crowns" * 10_000))
+    assert all(paragraph in text for paragraph in PARAGRAPHS)
+    assert "Crowns" not in text

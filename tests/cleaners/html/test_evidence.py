@@ -87,3 +87,10 @@ def test_structure_is_read_only_when_a_rendering_is_asked_for() -> None:
 def test_a_page_whose_end_is_cut_off_is_not_whole() -> None:
     assert evidence_of(STORY).whole
     assert not evidence_of(STORY + "<table>" + "<tr><td>a</td><td>b</td></tr>" * 20_000 + "</table>").whole
+
+
+def test_the_second_extractor_is_spared_pages_that_nest_without_end() -> None:
+    evidence = evidence_of(f"{STORY}{'<div>' * 5_000}")
+    assert evidence.unwieldy
+    assert not any(evidence.second)
+    assert any(evidence.first)

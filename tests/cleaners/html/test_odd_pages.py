@@ -68,12 +68,19 @@ def prose(size: int) -> str:
 
 WHOLE = {
     "2,000 levels deep": document("<div>" * 2_000 + STORY + "</div>" * 2_000),
+    "100,000 levels deep": document("<div>" * 100_000 + STORY),
+    "20,000 pieces of broken nesting": document(
+        STORY + "<p><b><table><tr><td></b><i></p></table><div></i></td>" * 20_000
+    ),
     "frames with text for those without": (
         "<html><head><title>Mill</title></head><frameset cols='20%,80%'><frame src='menu.html'><frame src='a.html'>"
         f"<noframes><body>{STORY}</body></noframes></frameset></html>"
     ),
     "noscript only": document(f"<div id='app'></div><noscript>{STORY}</noscript>"),
     "shadow root": document(f"<news-story><template shadowrootmode='open'>{STORY}</template></news-story>"),
+    "shadow roots within shadow roots": document(
+        "<x-y><template shadowrootmode='open'>" * 300 + STORY + "</template></x-y>" * 300
+    ),
     "xhtml": (
         '<?xml version="1.0" encoding="UTF-8"?><html xmlns="http://www.w3.org/1999/xhtml" xml:lang="en">'
         f"<head><title>{HEADLINE}</title></head><body>{STORY}</body></html>"
@@ -88,6 +95,26 @@ WHOLE = {
     "1,000 nested tables": document("<table><tr><td>" * 1_000 + STORY + "</td></tr></table>" * 1_000),
     "100,000 empty divs": document("<div></div>" * 100_000 + STORY),
     "attribute of 5 MB": document(f"<div data-state='{'a' * 5_000_000}'>{STORY}</div>"),
+    "100,000 attributes": document(f"<div {' '.join(f'a{n}' for n in range(100_000))}>{STORY}</div>"),
+    "50,000 choices": document(f"{STORY}<select>{'<option>Vale</option>' * 50_000}</select>"),
+    "cells that span a hundred thousand others": document(
+        f"{STORY}<table>{('<tr>' + '<td colspan=1000 rowspan=65000>a sack</td>' * 10 + '</tr>') * 300}</table>"
+    ),
+    "9,000 pictures in one figure": document(
+        f"{STORY}<figure>{'<img src=a.jpg><figcaption>The mill in spring</figcaption>' * 9_000}</figure>"
+    ),
+    "300,000 inline elements": document(f"{STORY}<p>{'<i>sack</i> ' * 300_000}</p>"),
+    "20,000 links in a paragraph": document(
+        f"{STORY}<p>" + " ".join(f"<a href='/{number}'>sack {number}</a>," for number in range(20_000)) + "</p>"
+    ),
+    "two million marks on one letter": document(f"{STORY}<p>a{(chr(0x301) + chr(0x323)) * 1_000_000}</p>"),
+    "entities that name entities": (
+        '<?xml version="1.0"?><!DOCTYPE html [<!ENTITY a "sack">'
+        + "".join(f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in itertools.pairwise("abcdefghij"))
+        + f"]><html lang='en'><body>{STORY}<p>&j;</p></body></html>"
+    ),
+    "half an emoji": document(STORY + "\ud83d" * 1_000),
+    "a NUL character": document(f"{STORY}<p>The\0 end</p>"),
     "script of 5 MB": document(f"<script>{'var a = 1;' * 500_000}</script>{STORY}"),
     "a word of 2 MB": document(f"{STORY}<div>{'x' * 2_000_000}</div>"),
     "a million entities": document(f"{STORY}<p>{'&amp;' * 1_000_000}</p>"),
@@ -148,8 +175,9 @@ def test_a_paragraph_of_twelve_megabytes_comes_back_whole() -> None:
     assert "page-cut-off" not in article.warnings
 
 
-def test_a_page_with_more_paragraphs_than_are_read_says_so() -> None:
-    paragraphs = list(itertools.islice(sentences(), 16_000))
+@pytest.mark.parametrize("count", [16_000, 27_000])
+def test_a_page_with_more_paragraphs_than_are_read_says_so(count: int) -> None:
+    paragraphs = list(itertools.islice(sentences(), count))
     article = article_of(document(f"<h1>{HEADLINE}</h1>" + "".join(f"<p>{text}</p>" for text in paragraphs)))
     assert "page-cut-off" in article.warnings
     assert article.text.startswith(paragraphs[0])

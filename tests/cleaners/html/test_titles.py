@@ -98,3 +98,61 @@ def test_a_slogan_on_the_page_is_no_better_than_what_heading_and_title_agree_on(
     assert _cleaned("<title>Seven ways to keep a ferry quay dry</title>", body) == (
         "Seven ways to keep a ferry quay dry"
     )
+
+
+def test_a_label_inside_the_heading_is_no_part_of_the_title() -> None:
+    body = "<h1><span class='label label--primary'>Question</span> Why is the old quay closed today?</h1>"
+    head = "<title>Question - Why is the old quay closed today? | Harbour Forum</title>"
+    assert _title(head, body) == "Why is the old quay closed today?"
+
+
+def test_a_kicker_that_the_other_statements_repeat_stays() -> None:
+    body = "<h1><span class='kicker'>Harbour row</span>Old quay to be rebuilt by spring</h1>"
+    head = (
+        "<meta property='og:title' content='Harbour row: Old quay to be rebuilt by spring'>"
+        '<script type="application/ld+json">{"@type": "NewsArticle", '
+        '"headline": "Harbour row: Old quay to be rebuilt by spring"}</script>'
+        "<title>Harbour row: Old quay to be rebuilt by spring</title>"
+    )
+    assert _title(head, body) == "Harbour row: Old quay to be rebuilt by spring"
+
+
+def test_a_heading_that_links_home_names_the_site() -> None:
+    body = "<h1><a href='/'>The Otter Diaries, a Comic</a></h1><h2>Words</h2><h1>A short lesson on otters</h1>"
+    head = "<title>A short lesson on otters | The Otter Diaries, a Comic</title>"
+    assert _title(head, body) == "A short lesson on otters"
+
+
+def test_the_sign_that_links_a_heading_to_itself_is_dropped() -> None:
+    head = "<title>Reading the harbour tables — Harbour Manual</title>"
+    assert _title(head, "<h1>Reading the harbour tables<a href='#x'>¶</a></h1>") == "Reading the harbour tables"
+
+
+def test_source_text_left_in_a_title_is_dropped() -> None:
+    head = "<title>## Dredging of the inner harbour in winter - harbour.example</title>"
+    assert _title(head, "<h1>Dredging of the inner harbour in winter</h1>") == "Dredging of the inner harbour in winter"
+
+
+def test_a_headline_behind_the_site_and_a_section_is_found() -> None:
+    head = "<title>Harbour Voices » Archive » Ferries stop running for a week</title>"
+    body = "<h1><a href='/'>Harbour Voices</a></h1><h2>Search</h2><h2>Ferries stop running for a week</h2>"
+    assert _title(head, body) == "Ferries stop running for a week"
+
+
+def test_the_name_of_a_page_of_the_menu_gives_way_to_the_headline_in_capitals_below_it() -> None:
+    body = (
+        "<ul><li><a href='/'>Home</a></li><li><a href='/duties'>Harbour Board</a></li></ul>"
+        "<h1>About us</h1><p>Harbour Board</p><p>FUNCTIONS AND DUTIES</p><p>OF THE BOARD OF THE TOWN HARBOUR</p>"
+    )
+    found = _cleaned("<title>Harbour Board - Town of Port Reeve</title>", body + _TEXT)
+    assert found == "FUNCTIONS AND DUTIES OF THE BOARD OF THE TOWN HARBOUR"
+
+
+def test_the_name_of_the_site_gives_way_to_a_printed_headline() -> None:
+    body = (
+        "<div>Home | Contact</div><div>The old quay of the ferry company will be rebuilt before spring</div>"
+        f"<div>Published on 4 March 2024</div>{_TEXT}"
+    )
+    assert _cleaned("<title>Port Reeve Herald Online</title>", body) == (
+        "The old quay of the ferry company will be rebuilt before spring"
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cleaners.errors import UnreadablePage
-from cleaners.html.tree import MAX_DEPTH, MAX_ELEMENTS, absolute, base_address, parse
+from cleaners.html.tree import MAX_DEPTH, MAX_ELEMENTS, absolute, base_address, parse, parse_whole
 
 SENTENCE = "The mill by the river was sold to its workers. "
 
@@ -55,6 +55,34 @@ def test_elements_with_a_namespace_prefix_are_known_by_their_plain_name() -> Non
 def test_a_giant_attribute_is_dropped_and_its_element_stays() -> None:
     root = parse(f'<p data-state="{"x" * 1_000_000}">Hi</p>')
     assert [dict(node.attrib) for node in root.iter("p")] == [{}]
+
+
+def test_of_a_crowd_of_attributes_the_first_are_kept() -> None:
+    crowd = " ".join(f"a{number}='<b> {number}'" if number % 2 else f"a{number}" for number in range(50_000))
+    parsed = parse_whole(f"<body><p class='lead' {crowd}>Hi</p></body>")
+    (node,) = parsed.root.iter("p")
+    assert parsed.unwieldy
+    assert 200 <= len(node.attrib) <= 300
+    assert (node.text, node.get("class")) == ("Hi", "lead")
+
+
+def test_an_enormous_attribute_is_no_crowd() -> None:
+    parsed = parse_whole(f"<body><p title='{'a=1 b ' * 10_000}' class='lead'>Hi</p></body>")
+    assert [dict(node.attrib) for node in parsed.root.iter("p")] == [{"class": "lead"}]
+    assert not parsed.unwieldy
+
+
+@pytest.mark.parametrize(
+    ("markup", "unwieldy"),
+    [
+        ("<div>" * 1_000 + SENTENCE, False),
+        ("<div>" * 10_000 + SENTENCE, True),
+        ("<div>" * 300 + "<p>a</p>" * 3_000, True),
+        ("<p>a</p>" * 10_000, False),
+    ],
+)
+def test_pages_that_nest_too_deeply_are_known(markup: str, unwieldy: bool) -> None:
+    assert parse_whole(f"<body>{markup}</body>").unwieldy is unwieldy
 
 
 def test_empty_elements_do_not_use_up_the_room_of_those_with_text() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleaners.metadata.counts import read_view_count
+from cleaners.metadata.counts import counts_visits, read_view_count
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,17 @@ def test_the_articles_own_counter_is_read(text: str, count: int) -> None:
 )
 def test_visitors_lists_and_sentences_are_no_counter(text: str) -> None:
     assert read_view_count(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Visitas: 345", True),
+        ("Hits: 12", True),
+        ("访问次数：88", True),
+        ("Lượt xem: 345", False),
+        ("345 views", False),
+    ],
+)
+def test_labels_that_may_count_visits_to_the_site_are_known(text: str, expected: bool) -> None:
+    assert counts_visits(text) is expected

@@ -14,6 +14,11 @@ from cleaners.metadata.person import without_title
 @pytest.mark.parametrize(
     ("language", "text", "authors", "source"),
     [
+        ("zh", "来源：海港日报 作者：王小明", ("王小明",), None),
+        ("zh", "海港日报记者 王小明 通讯员 李华", ("王小明", "李华"), None),
+        ("zh", "作者：海港日报记者 王小明", ("王小明",), None),
+        ("zh", "文／王小明", ("王小明",), None),
+        ("zh", "海港社记者 王小明 摄", (), None),
         ("vi", "Nguyên Khải", ("Nguyên Khải",), None),
         ("vi", "HOÀI MAI", ("HOÀI MAI",), None),
         ("vi", "TN", ("TN",), None),

@@ -106,3 +106,45 @@ def test_counts_told_in_the_story_are_no_counter() -> None:
         ).view_count
         is None
     )
+
+
+SPANISH = (
+    "El faro de la ría volvió a encenderse el miércoles ante unas trescientas personas que esperaban en el muelle.",
+    "La lámpara fue reparada por un taller de la comarca que nunca había trabajado con una óptica de ese tamaño.",
+    "Cada uno de los prismas se limpió a mano durante cuatro meses, según contó el encargado de las obras.",
+    "El edificio albergará además un pequeño museo que abrirá los fines de semana hasta el mes de octubre.",
+)
+HEADLINE = "El último faro de la ría vuelve a encenderse"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        ("visitas 1882410",),
+        ("Visitas: 1.882.410",),
+        ("Usuarios en línea: 12", "Visitas: 48.210"),
+        ("© 2023 Ayuntamiento de Merla. Todos los derechos reservados.", "Visitas: 48.210"),
+    ],
+)
+def test_visits_counted_in_the_footer_are_the_sites(below: tuple[str, ...]) -> None:
+    found = meta(HEADLINE, "3 de agosto de 2023", SPANISH, below, language="es")
+    assert found.view_count is None
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        (HEADLINE, "3 de agosto de 2023", "Visitas: 1.882.410", SPANISH),
+        (HEADLINE, "3 de agosto de 2023", SPANISH, "Visitas: 345"),
+        (TITLE, "14/10/2024", STORY, "Lượt xem: 1.234.567"),
+        (TITLE, "14/10/2024", STORY, "Lượt xem: 482", "Thống kê truy cập", "Đang online: 37"),
+    ],
+)
+def test_the_articles_own_counter_is_read_wherever_it_stands(parts: tuple[str | tuple[str, ...], ...]) -> None:
+    language = "es" if parts[0] == HEADLINE else "vi"
+    assert meta(*parts, language=language).view_count is not None
+
+
+def test_a_counter_among_those_of_the_site_is_none_of_the_articles() -> None:
+    found = meta(TITLE, "14/10/2024", STORY, "Đang online: 37", "Hôm nay: 2.611", "Lượt xem: 18.402")
+    assert found.view_count is None

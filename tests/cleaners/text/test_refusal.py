@@ -79,3 +79,31 @@ def test_a_refusal_counts_what_the_page_held() -> None:
 def test_a_short_notice_with_title_and_date_is_an_article() -> None:
     article = clean(Page("text", page_of(TITLE, "14/10/2024 06:30", STORY[:2])))
     assert article.text == "\n\n".join(STORY[:2])
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        "\n".join("abcdefghijklmnopqrstuvwxyz"[number % 26] for number in range(5_000)),
+        "menu\n" * 1_000_000,
+        "menu " * 100_000,
+        "\n".join(["Home", "News of the day", "Sport and culture", "Contact"] * 500),
+    ],
+    ids=["letters", "a word a million times", "a word on one line", "a menu again and again"],
+)
+def test_the_same_again_and_again_is_no_article_however_long_it_is(sent: str) -> None:
+    assert refusal(sent).reason == "menu"
+
+
+def test_a_page_all_of_whose_lines_turn_out_to_be_a_list_is_refused() -> None:
+    wheels = [f"The {word} wheel of the mill number {n}" for n in range(40) for word in ("oak", "iron", "old")]
+    found = refusal(tuple(wheels))
+    assert found.reason == "menu"
+    assert sum(found.removed_counts.values()) > 100
+
+
+def test_figures_alone_are_refused_as_figures() -> None:
+    found = refusal("\n".join(f"{number * 7919 % 100_003} {number * 104_729}" for number in range(2_000)))
+    assert found.reason == "figures"
+    assert "figures" in found.detail
+    assert "telephone" not in found.detail
