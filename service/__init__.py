@@ -1,1 +1,1 @@
-"""The HTTP service: a thin door to `cleaners`, with limits, deadlines and plain words for every failure."""
+"""The doors to `cleaners`, with limits, deadlines and plain words for every failure: HTTP, and the command line."""

@@ -103,6 +103,14 @@ def options() -> Any:
 
 def read_pack(path: Path) -> Pack:
     """Read and check one pack. Raises `BrokenPack` for anything that would make a rule silently useless."""
+    pack, faults = examine_pack(path)
+    if faults:
+        raise faults[0]
+    return pack
+
+
+def examine_pack(path: Path) -> tuple[Pack, list[BrokenPack]]:
+    """The sound rules of a pack, and what is wrong with the others. Raises `BrokenPack` for what is no pack at all."""
     try:
         data = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - both loaders are safe ones
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
@@ -116,15 +124,17 @@ def read_pack(path: Path) -> Pack:
     language = data.get("language")
     if language is not None and not isinstance(language, str):
         raise BrokenPack(path, None, "'language' is a BCP 47 tag or null")
-    rules: list[Rule] = []
-    seen: set[str] = set()
+    rules: dict[str, Rule] = {}
+    faults: list[BrokenPack] = []
     for entry in data["rules"]:
-        rule = _read_rule(path, data["pack"], language, entry)
-        if rule.id in seen:
-            raise BrokenPack(path, rule.id, "the id is used twice")
-        seen.add(rule.id)
-        rules.append(rule)
-    return Pack(data["pack"], language, tuple(rules))
+        try:
+            rule = _read_rule(path, data["pack"], language, entry)
+            if rule.id in rules:
+                raise BrokenPack(path, rule.id, "the id is used twice")
+            rules[rule.id] = rule
+        except BrokenPack as fault:
+            faults.append(fault)
+    return Pack(data["pack"], language, tuple(rules.values())), faults
 
 
 def _told(error: re2.error) -> str:

@@ -87,12 +87,18 @@ class Server:
         return answer.status, answer.read()
 
 
+def free_port() -> int:
+    """A port on the loopback that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    return port
+
+
 @contextmanager
 def serving(folder: Path, target: str, **settings: str) -> Iterator[Server]:
     """Run ``target`` under gunicorn with the project's own configuration, until the block ends."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     log = folder / "server.log"
     figures = folder / "figures"
     figures.mkdir()

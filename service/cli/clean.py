@@ -1,0 +1,131 @@
+"""``unchrome clean``: one page in, its article out in the form that is asked for, or the page with what was removed."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import PurePath
+from typing import Any, Final, NoReturn
+
+import click
+
+from cleaners import CleaningError, NoArticle, Options, Page
+from cleaners import clean as clean_page
+from cleaners.decode import decode
+from cleaners.page import PageKind
+from cleaners.rules.pack import BrokenPack
+from schemas.article import validate_article
+from schemas.problem import PROBLEMS
+from schemas.request import Hints
+from service.cli.audit import audit_of
+from service.cli.hints import RULES, hints, load_hints
+from service.representations import Article, as_json, as_json_ld, as_markdown, as_text
+
+FORMATS: Final[dict[str, Callable[[Article], str]]] = {
+    "json": as_json,
+    "json-ld": as_json_ld,
+    "markdown": as_markdown,
+    "text": as_text,
+}
+#: what files of pages are called; of any other, and of standard input, the first letter tells
+_SUFFIXES: Final[dict[str, PageKind]] = {
+    ".html": "html", ".htm": "html", ".xhtml": "html", ".xht": "html", ".txt": "text", ".text": "text", ".md": "text",
+}  # fmt: skip
+_BLANKS: Final = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
+
+_EPILOG: Final = """\b
+Examples:
+  unchrome clean page.html
+  unchrome clean page.html --format markdown > page.md
+  unchrome clean page.txt --audit | less -R
+  unchrome clean page.html --include segments,blocks | jq .blocks
+  curl -s https://example.org/news/1 | unchrome clean - --url https://example.org/news/1
+
+The exit status is 0 for an article, 1 for a page that has none or cannot be
+read, and 2 for a mistake in the call.
+"""
+
+
+@click.command(epilog=_EPILOG)
+@click.argument("file", type=click.File("rb"))
+@click.option(
+    "-f", "--format", "form", type=click.Choice(list(FORMATS)), default="json", show_default=True,
+    help="How the article is printed.",
+)  # fmt: skip
+@click.option(
+    "--audit", is_flag=True, help="Print the page instead, each piece with its part and the rule that decided."
+)
+@click.option(
+    "--color", "--colour", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True,
+    help="Whether the audit is coloured; auto is on a terminal, unless NO_COLOR is set.",
+)  # fmt: skip
+@click.option(
+    "--type", "kind", type=click.Choice(["html", "text"]),
+    help="What the page is; without it, the name of FILE or the page's first letter tells.",
+)  # fmt: skip
+@click.option("--charset", metavar="NAME", help="Charset of the page, as the server that sent it named it.")
+@click.option("--url", metavar="URL", help="Address of the page; a hint, nothing is fetched.")
+@hints
+@RULES
+def clean(
+    file: Any, form: str, audit: bool, color: str, kind: PageKind | None, charset: str | None, rules: str | None,
+    **options: Any,
+) -> None:  # fmt: skip
+    """Clean the page in FILE, or on standard input if FILE is a dash, and print its article."""
+    known = load_hints(options)
+    include = known.include | ({"segments"} if audit else {"markdown"} if form == "markdown" else set())
+    page = _page(
+        file.read(), kind or _SUFFIXES.get(PurePath(getattr(file, "name", "-")).suffix.lower()), charset, known
+    )
+    article = _article(page, Options(include, rules))
+    if audit:
+        _print(audit_of(article, page, _coloured(color)))
+    elif form == "json" and sys.stdout.isatty():
+        _print(json.dumps(article, ensure_ascii=False, indent=2) + "\n")
+    else:
+        text = FORMATS[form](article)
+        _print(text if text.endswith("\n") else text + "\n")
+
+
+def _page(data: bytes, kind: PageKind | None, charset: str | None, known: Hints) -> Page:
+    kind = kind or ("html" if data[:4096].lstrip(_BLANKS).startswith(b"<") else "text")
+    try:
+        decoded = decode(data, kind, charset)
+    except CleaningError as error:
+        _fail("malformed-request", str(error))
+    return known.page(kind, decoded.text, decoded.encoding, decoded.warnings)
+
+
+def _article(page: Page, options: Options) -> Article:
+    try:
+        article = clean_page(page, options).as_dict(options.include)
+    except NoArticle as error:
+        held = ", ".join(f"{count} {name}" for name, count in error.removed_counts.items())
+        _fail("no-article", str(error), f"The page held: {held}." if held else "")
+    except CleaningError as error:
+        _fail("unsupported-media-type", str(error))
+    except BrokenPack as error:
+        raise click.UsageError(f"--rules: {error}") from error
+    validate_article(article)
+    return article
+
+
+def _fail(slug: str, detail: str, more: str = "") -> NoReturn:
+    """End with a problem in its own words."""
+    said = f"{detail[:1].upper()}{detail[1:].rstrip('.')}."
+    click.echo(" ".join(filter(None, [f"unchrome: {PROBLEMS[slug].title}.", said, more])), err=True)
+    sys.exit(1)
+
+
+def _coloured(color: str) -> bool:
+    if color != "auto":
+        return color == "always"
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def _print(text: str) -> None:
+    """UTF-8 whatever the locale says, since that is what the formats are in."""
+    sys.stdout.buffer.write(text.encode())
+    sys.stdout.buffer.flush()
