@@ -58,6 +58,8 @@ def canonical(node: Any) -> Any:
     node = dict(resolve(node))
     for word in ("description", "title", "example", "examples", "default"):
         node.pop(word, None)
+    for word in ("if", "then", "else"):  # what contradicts itself is compared below, by examples
+        node.pop(word, None)
     choices = node.pop("oneOf", None) or node.pop("anyOf", None)
     if choices and {"type": "null"} in choices:
         (other,) = (choice for choice in choices if choice != {"type": "null"})
