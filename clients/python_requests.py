@@ -74,7 +74,8 @@ class Unchrome:
 def main() -> None:
     """Clean a file and print its title and text."""
     path = Path(sys.argv[1])
-    service = Unchrome(*sys.argv[2:3], key=os.environ.get("UNCHROME_KEY"))
+    url = sys.argv[2] if len(sys.argv) > 2 else "http://127.0.0.1:8000"
+    service = Unchrome(url, os.environ.get("UNCHROME_KEY"))
     kind = "html" if path.suffix in (".html", ".htm") else "text"
     try:
         article = service.clean({kind: path.read_text(encoding="utf-8"), "include": ["segments"]})

@@ -56,6 +56,13 @@ def test_a_wheel_holds_every_module_and_all_data(installed: Path) -> None:
     assert {name for name in held if not name.startswith((*PACKAGES, "unchrome-"))} == set()
 
 
+def test_the_command_comes_with_the_wheel(installed: Path) -> None:
+    (names,) = installed.glob("unchrome-*.dist-info/entry_points.txt")
+    assert "unchrome = service.cli.main:unchrome" in names.read_text()
+    for name in ("service/gunicorn.conf.py", "service/cli/batch.py"):
+        assert (installed / name).is_file()
+
+
 def test_the_contract_in_a_wheel_is_the_one_at_the_root(installed: Path) -> None:
     assert (installed / "service" / "openapi.yaml").read_bytes() == (ROOT / "openapi.yaml").read_bytes()
 

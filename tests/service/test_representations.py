@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 import yaml
@@ -9,6 +10,8 @@ from werkzeug.test import TestResponse
 
 from schemas.article import METADATA_KEYS
 from service.representations import as_json_ld, as_markdown
+from tests.cases.harness import answer_to, cases, read_page
+from tests.service import schema_org
 from tests.service.support import PAGE, is_problem
 
 
@@ -119,3 +122,15 @@ def test_json_ld_leaves_out_what_the_page_does_not_say(client: FlaskClient) -> N
 def test_a_desk_is_no_person_in_json_ld(client: FlaskClient, name: str, kind: str) -> None:
     article = json.loads(ask(client, "application/json").text) | {"authors": [name]}
     assert json.loads(as_json_ld(article))["author"] == [{"@type": kind, "name": name}]
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda case: case.name)
+def test_json_ld_of_every_case_is_valid_by_the_types_of_schema_org(case: Path) -> None:
+    article = answer_to(read_page(case))
+    if "problem" not in article:
+        assert list(schema_org.faults(json.loads(as_json_ld(article)))) == []
+
+
+def test_what_schema_org_does_not_know_is_found() -> None:
+    thing = {"@context": "https://schema.org", "@type": "NewsArticle", "author": "Lò", "wordCount": "3", "lead": "x"}
+    assert len(list(schema_org.faults(thing))) == 3
