@@ -23,7 +23,7 @@ from urllib.parse import urlsplit
 import numpy as np
 
 from benchmarks.sets import GoldPage, find_sets, read_set
-from cleaners.html.body import body_scores, choose
+from cleaners.html.body import choose_body
 from cleaners.html.evidence import gather
 from cleaners.html.fields import site_name
 from cleaners.html.printed import Printed
@@ -56,8 +56,8 @@ def _choice(group: str, gold: GoldPage, names: Sequence[str]) -> Choice:
     evidence = gather(gold.page, Options())
     printed: frozenset[str] = frozenset()
     if evidence.blocks:
-        scores = body_scores(evidence)
-        lines = Printed(evidence, scores, choose(evidence, scores))
+        body = choose_body(evidence)
+        lines = Printed(evidence, body.scores, body.keep)
         lines.settle_body()
         printed = lines.head_keys()
     site = site_name(evidence.markup)
