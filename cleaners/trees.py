@@ -43,7 +43,7 @@ class Model:
 @lru_cache(maxsize=8)
 def load_model(path: Path) -> Model:
     """Read a model file; raises ``ValueError`` when it is not one."""
-    return _read(path, lambda data: Model(data))
+    return _read(path, Model)
 
 
 @lru_cache(maxsize=2)

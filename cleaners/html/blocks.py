@@ -339,7 +339,8 @@ class _Walk:
             self.layout.blocks.append(
                 Block(
                     text, kind, level, self.joint, hints, near | own, depth, min(self.linked, len(text)), self.links,
-                    min(self.bold, len(text)), node, frame[8], preformatted(raw) if kind == "code" else None, runs, frame[9],
+                    min(self.bold, len(text)), node, frame[8], preformatted(raw) if kind == "code" else None, runs,
+                    frame[9],
                 )
             )  # fmt: skip
             self.joint = "paragraph"

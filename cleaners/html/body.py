@@ -47,8 +47,8 @@ ENGINE: Final = _DATA / "block-scorer.json"
 class Body:
     """The blocks chosen and the log-odds of each block.
 
-    ``candidate`` names whose choice it is: ``blocks`` (the trees without trafilatura), ``weighed`` (with its verdict) or
-    ``trafilatura``; ``promise`` is the F1 expected of it, ``alone`` what was expected before trafilatura was asked, and
+    ``candidate`` names whose choice it is: ``blocks`` (the trees without trafilatura), ``weighed`` (with its verdict)
+    or ``trafilatura``; ``promise`` is the F1 expected of it, ``alone`` what was expected before trafilatura was asked, and
     ``kind`` what kind of page it is (`cleaners.html.kinds`).
     """
 

@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import Any, Final
 
 from cleaners.html.blocks import Block, Layout, read_layout
-from cleaners.html.engine import resiliparse_text, trafilatura_text
 from cleaners.html.containers import container_features
+from cleaners.html.engine import resiliparse_text, trafilatura_text
 from cleaners.html.features import block_features, headline_block, own_features, page_features
 from cleaners.html.fields import site_name
 from cleaners.html.markup import BIT

@@ -131,7 +131,7 @@ def block_features(
 def own_features(
     blocks: Sequence[Block], tokens: Sequence[Sequence[str]], hits: Sequence[Sequence[Rule]], title: str | None
 ) -> list[list[float]]:
-    """What each block (``tokens`` are its words, ``hits`` the rules it matches) is by itself, on a page headed ``title``."""
+    """What each block is by itself: ``tokens`` are its words, ``hits`` the rules it matches, ``title`` the page's."""
     title_words = set(tokens_of_title) if title and (tokens_of_title := title.lower().split()) else set()
     title_key = key(title) if title else ""
     said = Counter(block.text for block in blocks)
