@@ -24,7 +24,7 @@ from cleaners.trees import load_model
 CandidateName = Literal["blocks", "weighed", "trafilatura"]
 
 #: below this promise (`best_choice`) trafilatura is asked
-SURE: Final = 0.9
+SURE: Final = 0.87
 #: what is likely enough to be body (log-odds)
 THRESHOLD: Final = -0.35
 #: how the log-odds are read, for an article and for any other page: (factor, added)
@@ -48,8 +48,8 @@ class Body:
     """The blocks chosen and the log-odds of each block.
 
     ``candidate`` names whose choice it is: ``blocks`` (the trees without trafilatura), ``weighed`` (with its verdict)
-    or ``trafilatura``; ``promise`` is the F1 expected of it, ``alone`` what was expected before trafilatura was asked, and
-    ``kind`` what kind of page it is (`cleaners.html.kinds`).
+    or ``trafilatura``; ``promise`` is the F1 expected of it, ``alone`` what was expected before trafilatura was asked,
+    and ``kind`` what kind of page it is (`cleaners.html.kinds`).
     """
 
     keep: list[bool]
