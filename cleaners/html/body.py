@@ -24,7 +24,7 @@ from cleaners.trees import load_model
 CandidateName = Literal["blocks", "weighed", "trafilatura"]
 
 #: below this promise (`best_choice`) trafilatura is asked
-SURE: Final = 0.87
+SURE: Final = 0.85
 #: what is likely enough to be body (log-odds)
 THRESHOLD: Final = -0.35
 #: how the log-odds are read, for an article and for any other page: (factor, added)
