@@ -24,7 +24,7 @@ from cleaners.trees import load_model
 CandidateName = Literal["blocks", "weighed", "trafilatura"]
 
 #: below this promise (`best_choice`) trafilatura is asked
-SURE: Final = 0.85
+SURE: Final = 0.84
 #: what is likely enough to be body (log-odds)
 THRESHOLD: Final = -0.35
 #: how the log-odds are read, for an article and for any other page: (factor, added)
@@ -60,15 +60,15 @@ class Body:
     kind: str
 
 
-def choose_body(evidence: Evidence) -> Body:
-    """The blocks of the body, which may be none. Uses the tree up where it is in doubt."""
+def choose_body(evidence: Evidence, sure: float = SURE) -> Body:
+    """The blocks of the body, which may be none; a promise below ``sure`` is a doubt. Uses the tree up in doubt."""
     kind, article = page_kind(evidence)
     sizes = [len(words) for words in evidence.tokens]
     scores = _scores(evidence, None)
     keep, alone = best_choice(scores, sizes, article)
     candidate: CandidateName = "blocks"
     promise = alone
-    if alone < SURE:
+    if alone < sure:
         scores = [(a + b) / 2 for a, b in zip(scores, _scores(evidence, evidence.first), strict=True)]
         keep, promise = best_choice(scores, sizes, article)
         candidate = "weighed"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 from cleaners.article import Article, Image, Provenance, count_removed
@@ -10,7 +11,7 @@ from cleaners.html.blocks import Block
 from cleaners.html.body import Body, choose_body
 from cleaners.html.compose import Kept, compose
 from cleaners.html.dates import marked_date
-from cleaners.html.evidence import gather
+from cleaners.html.evidence import Evidence, gather
 from cleaners.html.images import article_images
 from cleaners.html.lead import find_lead
 from cleaners.html.markup import BIT
@@ -70,6 +71,18 @@ def clean_html(page: Page, options: Options, rules: RuleSet | None = None) -> Ar
         detail = "the page only frames other pages, which hold the text" if framed else "the page is blank"
         raise NoArticle(detail, "blank", {})
     body = choose_body(evidence)
+    try:
+        return _article(evidence, body)
+    except NoArticle:
+        if body.candidate != "blocks":
+            raise
+        # nothing is refused before trafilatura was asked
+        return _article(evidence, choose_body(evidence, sure=math.inf))
+
+
+def _article(evidence: Evidence, body: Body) -> Article:
+    """The article whose body was chosen. Raises `NoArticle` when it is none."""
+    page = evidence.page
     printed = Printed(evidence, body.scores, body.keep)
     draft = printed.draft
     printed.settle_body()
