@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from cleaners.article import Article, Image, count_removed
+from cleaners.article import Article, Image, Provenance, count_removed
 from cleaners.errors import NoArticle
 from cleaners.html.blocks import Block
-from cleaners.html.body import choose_body
+from cleaners.html.body import Body, choose_body
 from cleaners.html.compose import Kept, compose
 from cleaners.html.dates import marked_date
 from cleaners.html.evidence import gather
@@ -97,12 +97,21 @@ def clean_html(page: Page, options: Options, rules: RuleSet | None = None) -> Ar
         reason, detail = refusal or ("menu", "the page holds no running text")
         raise NoArticle(detail, reason, count_removed(segments))
     images = _images(printed, kept)
+    metadata.provenance["text"] = _choice(body)
     article = Article(metadata, text, [image for _, image in images], segments)
     article.warnings = [*page.warnings, *([] if evidence.whole else ["page-cut-off"])]
     article.encoding = page.encoding
     if evidence.places is not None:
         article.blocks = compose(kept, evidence.blocks, evidence.places, images, evidence.base)
     return article
+
+
+def _choice(body: Body) -> Provenance:
+    """Whose choice of blocks the text is, and why."""
+    reason = f"{body.kind}: F1 {body.promise:.2f} expected"
+    if body.candidate != "blocks":
+        reason += f", {body.alone:.2f} before trafilatura was asked"
+    return Provenance("markup", f"html.body.{body.candidate}", reason)
 
 
 def _is_article(printed: Printed, doubt: str, title: StatedTitle | None) -> bool:

@@ -236,7 +236,11 @@ class Printed:
                 draft.keep[index] = False
         self._extent()
         for index, line in enumerate(draft.lines):
-            if draft.keep[index] and line.hits and not (draft.scores[index] > _OVERRULE and is_prose(line)):
+            if not line.hits:
+                continue
+            if any(rule.role == "body" for rule in line.hits):
+                draft.keep[index] = draft.keep[index] or draft.first < index < draft.last
+            elif draft.keep[index] and not (draft.scores[index] > _OVERRULE and is_prose(line)):
                 draft.keep[index] = not any(
                     rule.weight == "sure" and in_place(draft, index, rule) for rule in line.hits
                 )
