@@ -1,7 +1,9 @@
 FROM python:3.13-slim AS build
 ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 RUN python -m venv --without-pip /opt/venv
-COPY requirements/run.txt /tmp/run.txt
+# otel adds what traces need
+ARG REQUIREMENTS=run
+COPY requirements/${REQUIREMENTS}.txt /tmp/run.txt
 RUN python -m pip --python /opt/venv/bin/python install --require-hashes --only-binary :all: --no-compile \
         --requirement /tmp/run.txt \
     # what is never imported: the packages' own tests, and sources and headers of compiled parts

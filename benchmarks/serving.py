@@ -42,28 +42,41 @@ class Overhead:
         return self.added_ms / self.request_ms
 
 
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A service that answers on ``port`` of the loopback; ``process`` is gunicorn's."""
+
+    port: int
+    process: subprocess.Popen[bytes]
+
+
 @contextmanager
-def service() -> Iterator[int]:
-    """Run the service with one worker on a free port of loopback, without keys; gives the port."""
+def service(target: str = "service.wsgi:app", log: Path | None = None, **settings: object) -> Iterator[Running]:
+    """Run the service, with one worker unless ``settings`` say otherwise, on a free port of loopback, without keys.
+
+    ``settings`` are named as in `service.settings`; ``target`` is what gunicorn serves; its lines go to ``log``.
+    """
     with socket.socket() as probe:
         probe.bind((_HOST, 0))
         port: int = probe.getsockname()[1]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("UNCHROME_")}
     environment |= {"PORT": str(port), "UNCHROME_LOG_LEVEL": "ERROR"}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "--config", "service/gunicorn.conf.py", "service.wsgi:app"],
-        cwd=_ROOT,
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    environment |= {f"UNCHROME_{name.upper()}": str(value) for name, value in settings.items()}
+    with (log or Path(os.devnull)).open("wb") as sink:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "gunicorn", "--config", "service/gunicorn.conf.py", target],
+            cwd=_ROOT,
+            env=environment,
+            stdout=sink,
+            stderr=sink,
+        )
     try:
         _wait_until_ready(process, port)
-        yield port
+        yield Running(port, process)
     finally:
         process.terminate()
         try:
-            process.wait(timeout=10)
+            process.wait(timeout=30)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
@@ -89,8 +102,7 @@ def overhead(port: int, pages: Sequence[Page], rounds: int) -> Overhead:
 
 
 def _request_seconds(connection: http.client.HTTPConnection, page: Page) -> float:
-    record: dict[str, Any] = {page.kind: page.content, "url": page.url, "language": page.language}
-    body = json.dumps({name: value for name, value in record.items() if value is not None}).encode()
+    body = payload(page)
     started = time.perf_counter()
     connection.request("POST", "/v1/articles", body, {"Content-Type": "application/json"})
     response = connection.getresponse()
@@ -99,6 +111,12 @@ def _request_seconds(connection: http.client.HTTPConnection, page: Page) -> floa
     if response.status not in (http.client.OK, http.client.UNPROCESSABLE_ENTITY):
         raise ServiceError(f"the service answered {response.status}")
     return seconds
+
+
+def payload(page: Page, **more: Any) -> bytes:
+    """``page`` as the JSON that a caller sends; ``more`` are further keys."""
+    record: dict[str, Any] = {page.kind: page.content, "url": page.url, "language": page.language, **more}
+    return json.dumps({name: value for name, value in record.items() if value is not None}).encode()
 
 
 def _clean_seconds(page: Page) -> float:

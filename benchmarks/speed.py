@@ -96,9 +96,9 @@ def contenders(workload: str) -> dict[str, Work]:
 
 def serving(workloads: dict[str, list[Page]], rounds: int) -> dict[str, Overhead]:
     """What the service adds, by workload; a part of the HTML pages is enough for a median."""
-    with service() as port:
+    with service() as running:
         return {
-            name: overhead(port, pages if name != "html" else pages[:_SERVED_HTML_PAGES], rounds)
+            name: overhead(running.port, pages if name != "html" else pages[:_SERVED_HTML_PAGES], rounds)
             for name, pages in workloads.items()
         }
 

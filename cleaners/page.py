@@ -35,8 +35,10 @@ class Options:
     """What the caller wants besides the article itself.
 
     ``include`` may hold ``segments``, ``blocks``, ``markdown`` and ``html``. ``rules`` is the folder of the
-    user's own rule packs, or ``None`` for the built-in packs only.
+    user's own rule packs, or ``None`` for the built-in packs only. ``repeated`` are the fingerprints
+    (`cleaners.repetition`) of lines in the text of this page that recur over pages of its site.
     """
 
     include: frozenset[str] = frozenset()
     rules: str | None = None
+    repeated: frozenset[int] = frozenset()

@@ -84,6 +84,13 @@ class Flag(fields.Boolean):
         return value
 
 
+class FlagText(Flag):
+    """``true`` or ``false`` as a query parameter writes it."""
+
+    def _deserialize(self, value: Any, *rest: Any, **options: Any) -> bool:
+        return super()._deserialize({"true": True, "false": False}.get(value, value), *rest, **options)
+
+
 class Listing(fields.List[Any]):
     """A list."""
 

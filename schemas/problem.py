@@ -73,15 +73,16 @@ PROBLEMS: Final[Mapping[str, ProblemType]] = {
             "This kind of body is not taken",
             "The Content-Type or Content-Encoding is missing or none this route reads, or the body turned out to be "
             "something other than a web page.",
-            "Send JSON, HTML, XHTML, plain text or a multipart form with a part named page; gzip and zstd are read. "
-            "Convert PDFs and other documents first.",
+            "Send JSON, HTML, XHTML, plain text or a multipart form with a part named page, a batch as NDJSON; gzip "
+            "and zstd are read. Convert PDFs and other documents first.",
         ),
         ProblemType(
             "page-too-large",
             413,
             "The page is too large",
-            "The body, or what it inflates to, is above the limit of this service.",
-            "Send the page without scripts, styles and embedded data. detail names the limit.",
+            "The body, a line of a batch, or what either inflates to, is above the limit of this service, or a batch "
+            "has more lines than are taken.",
+            "Send the page without scripts, styles and embedded data, or a batch in parts. detail names the limit.",
         ),
         ProblemType(
             "invalid-request",

@@ -112,15 +112,16 @@ _QUERY: Final = QuerySchema()
 
 def load_article_request(data: object) -> ArticleRequest:
     """A parsed JSON body as a request. Raises `PayloadError`."""
-    return _request(_load(_REQUEST, data))
+    return as_request(load(_REQUEST, data))
 
 
 def load_query(pairs: Iterable[tuple[str, str]]) -> Hints:
     """The hints from query parameters, as (name, value) pairs. Raises `PayloadError`; pointers name the parameter."""
-    return _hints(_load(_QUERY, _once(pairs)))
+    return as_hints(load(_QUERY, once(pairs)))
 
 
-def _load(schema: Schema, data: Any) -> dict[str, Any]:
+def load(schema: Schema, data: Any) -> dict[str, Any]:
+    """``data`` by ``schema``. Raises `PayloadError`."""
     try:
         loaded: dict[str, Any] = schema.load(data)
     except ValidationError as error:
@@ -128,7 +129,8 @@ def _load(schema: Schema, data: Any) -> dict[str, Any]:
     return loaded
 
 
-def _once(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+def once(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Query parameters by name. Raises `PayloadError` for one that came twice."""
     values: dict[str, str] = {}
     for name, value in pairs:
         if name in values:
@@ -137,12 +139,14 @@ def _once(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     return values
 
 
-def _request(values: Mapping[str, Any]) -> ArticleRequest:
+def as_request(values: Mapping[str, Any]) -> ArticleRequest:
+    """The loaded keys of a request."""
     kind: PageKind = "html" if values["html"] is not None else "text"
-    return ArticleRequest(kind, values[kind], _hints(values))
+    return ArticleRequest(kind, values[kind], as_hints(values))
 
 
-def _hints(values: Mapping[str, Any]) -> Hints:
+def as_hints(values: Mapping[str, Any]) -> Hints:
+    """The loaded keys that are hints."""
     named = values["url"] is not None and not is_web_address(values["url"])
     return Hints(
         url=None if named else values["url"],

@@ -1,45 +1,30 @@
-"""Reading a request's body with limits that hold for every way of sending it, and inflating it within others."""
+"""Reading a request's body, whole or as it comes, with limits that hold for every way of sending it."""
 
 from __future__ import annotations
 
 import contextlib
-import socket
-import sys
 import time
-import zlib
-from collections.abc import Callable
-from typing import IO, Any, Final
+from collections.abc import Callable, Iterator
+from typing import IO, Final
 
 from flask import Request, g
 from gunicorn.http.errors import ParseException
 from werkzeug.exceptions import ClientDisconnected
 
+from service.arriving import BodyAsItComes
+from service.connection import Connection
+from service.inflation import content_coding, inflate, inflates_too_much, most_inflated
 from service.problems import Problem
 from service.settings import Settings
 
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
-
+#: what is read at a time (bytes): from a body that waits for that much, and at most from one that does not
 _PIECE: Final = 1 << 16
+_MOST: Final = 1 << 20
 #: what is read and thrown away of a body that is too large (bytes), and for how long (seconds)
 _MOST_DISCARDED: Final = 64 << 20
 _LONGEST_DISCARDING: Final = 10.0
 #: what reading a body raises when it is cut off or its chunks are malformed
 _BROKEN: Final = (ClientDisconnected, OSError, ParseException)
-#: inflation below this is never a bomb, whatever its ratio (bytes)
-_HARMLESS: Final = 1 << 20
-#: gzip members or zstd frames in one body; each costs time however little it holds
-_MAX_MEMBERS: Final = 1000
-#: RFC 9659: a zstd content coding needs no window above 8 MiB
-_ZSTD_OPTIONS: Final[dict[int, int]] = {zstd.DecompressionParameter.window_log_max: 23}
-
-_INFLATERS: Final[dict[str, Callable[[], Any]]] = {
-    "gzip": lambda: zlib.decompressobj(wbits=31),
-    "x-gzip": lambda: zlib.decompressobj(wbits=31),
-    "zstd": lambda: zstd.ZstdDecompressor(options=_ZSTD_OPTIONS),
-}
 
 
 def read_body(request: Request, settings: Settings) -> bytes:
@@ -47,83 +32,88 @@ def read_body(request: Request, settings: Settings) -> bytes:
 
     Raises `Problem`: 413 above a limit, 415 for an unknown coding, 400 for a body that is broken.
     """
-    coding = request.headers.get("Content-Encoding", "").strip().lower()
-    if coding not in ("", "identity") and coding not in _INFLATERS:
-        raise Problem(
-            "unsupported-media-type",
-            "Content-Encoding may be gzip or zstd, once.",
-            headers={"Accept-Encoding": "gzip, zstd"},
-        )
-    _limit_pauses(request, settings.body_timeout)
-    data = _read(request, settings.max_body_bytes)
+    coding = content_coding(request)
+    data = _read(request, settings)
     g.bytes_in = len(data)
-    if coding not in _INFLATERS:
+    if coding is None:
         return data
-    return _inflate(data, _INFLATERS[coding], settings)
+    by_ratio = most_inflated(len(data), settings)
+    most = min(settings.max_inflated_bytes, by_ratio)
+    out = bytearray()
+    for piece in inflate([data], coding):
+        out += piece
+        if len(out) > most:
+            raise inflates_too_much(settings, by_ratio=most == by_ratio)
+    return bytes(out)
 
 
-def _limit_pauses(request: Request, seconds: float) -> None:
-    """A client that stops sending must not hold a thread for ever; gunicorn itself sets no such limit."""
-    connection = request.environ.get("gunicorn.socket")
-    if isinstance(connection, socket.socket):
-        connection.settimeout(seconds)
+def stream_body(request: Request, settings: Settings, count: Callable[[int], None]) -> Iterator[bytes]:
+    """The body of ``request`` piece by piece, each as soon as it is there, inflated. Its size has no limit.
+
+    ``count`` is told the size of each piece as sent. Raises `Problem` as `read_body` does, but only for a body whose
+    compression is broken or suspicious; the coding is checked before the first piece is asked for.
+    """
+    coding = content_coding(request)
+    sent = 0
+
+    def arriving() -> Iterator[bytes]:
+        nonlocal sent
+        for piece in _pieces(request, settings.body_timeout):
+            sent += len(piece)
+            count(len(piece))
+            yield piece
+
+    return arriving() if coding is None else _watched(inflate(arriving(), coding), lambda: sent, settings)
 
 
-def _read(request: Request, limit: int) -> bytes:
-    """All of the body, one byte above ``limit`` at most: the length of a chunked body is not known before."""
-    declared = request.content_length or 0
-    data = bytearray()
+def _watched(pieces: Iterator[bytes], sent: Callable[[], int], settings: Settings) -> Iterator[bytes]:
+    inflated = 0
+    for piece in pieces:
+        inflated += len(piece)
+        if inflated > most_inflated(sent(), settings):
+            raise inflates_too_much(settings, by_ratio=True)
+        yield piece
+
+
+def _pieces(request: Request, timeout: float) -> Iterator[bytes]:
+    """The body as it is sent, as it comes in. Raises a 400 `Problem` if it stops or breaks off."""
+    Connection(request).limit_pauses(timeout)  # a client that stops sending must not hold a thread for ever
+    stream = request.stream
+    received = 0
     try:
-        while declared <= limit and (piece := request.stream.read(min(_PIECE, limit + 1 - len(data)))):
-            data += piece
-            if len(data) > limit:
-                break
+        while piece := stream.read1(_MOST) if isinstance(stream, BodyAsItComes) else stream.read(_PIECE):
+            received += len(piece)
+            yield piece
     except TimeoutError as error:
         raise Problem("malformed-request", "The body stopped half-way: nothing more came in time.") from error
     except _BROKEN as error:
         raise Problem("malformed-request", "The body broke off, or its chunks are malformed.") from error
+    if received < (request.content_length or 0):
+        raise Problem("malformed-request", "The body broke off: it is shorter than its Content-Length.")
+
+
+def _read(request: Request, settings: Settings) -> bytes:
+    """All of the body, one piece above the limit at most: the length of a chunked body is not known before."""
+    limit = settings.max_body_bytes
+    declared = request.content_length or 0
+    data = bytearray()
+    if declared <= limit:
+        for piece in _pieces(request, settings.body_timeout):
+            data += piece
+            if len(data) > limit:
+                break
     if max(declared, len(data)) > limit:
         # a client that still waits for its turn to send, or has far too much to send, is answered at once
         if "Expect" not in request.headers and declared <= limit + _MOST_DISCARDED:
-            _discard(request.stream)
+            discard(request.stream)
         raise Problem("page-too-large", f"The body is larger than {limit:,} bytes.")
     return bytes(data)
 
 
-def _discard(stream: IO[bytes]) -> None:
+def discard(stream: IO[bytes]) -> None:
     """Let a client finish that is still sending: most read the answer only then, and a reset would lose it."""
     until = time.monotonic() + _LONGEST_DISCARDING
     left = _MOST_DISCARDED
     with contextlib.suppress(*_BROKEN):
         while left > 0 and time.monotonic() < until and (piece := stream.read(_PIECE)):
             left -= len(piece)
-
-
-def _inflate(data: bytes, inflater: Callable[[], Any], settings: Settings) -> bytes:
-    """``data`` inflated, all its members (gzip) or frames (zstd) one after the other."""
-    by_ratio = max(_HARMLESS, settings.max_inflation * len(data))
-    most = min(settings.max_inflated_bytes, by_ratio)
-    view, at, members, out = memoryview(data), 0, 0, bytearray()
-    try:
-        while at < len(view) or not members:
-            members += 1
-            if members > _MAX_MEMBERS:
-                raise Problem("malformed-request", f"The compressed body has more than {_MAX_MEMBERS:,} members.")
-            member = inflater()
-            while not member.eof:
-                if at >= len(view):
-                    raise Problem("malformed-request", "The compressed body is truncated.")
-                piece = view[at : at + _PIECE]
-                out += member.decompress(piece, most + 1 - len(out))
-                if len(out) > most:
-                    raise _inflates_too_much(most, settings)
-                at += len(piece) - len(member.unused_data)
-    except (zlib.error, zstd.ZstdError) as error:
-        raise Problem("malformed-request", "The body is not valid data of its Content-Encoding.") from error
-    return bytes(out)
-
-
-def _inflates_too_much(most: int, settings: Settings) -> Problem:
-    if most == settings.max_inflated_bytes:
-        return Problem("page-too-large", f"The body inflates to more than {most:,} bytes.")
-    return Problem("page-too-large", f"The body inflates to more than {settings.max_inflation} times its size.")

@@ -7,6 +7,8 @@ from typing import Final
 
 from flask import Flask, current_app
 
+from service.admission import Quota
+from service.batches import Batches
 from service.pool import CleaningPool
 from service.settings import Settings
 
@@ -15,11 +17,13 @@ _NAME: Final = "unchrome"
 
 @dataclass(slots=True, frozen=True)
 class Service:
-    """Settings, API keys and the cleaning processes."""
+    """Settings, API keys with what each may have under way, the cleaning processes, the batches."""
 
     settings: Settings
     keys: tuple[bytes, ...]
+    quota: Quota
     pool: CleaningPool
+    batches: Batches
 
 
 def attach(app: Flask, service: Service) -> None:

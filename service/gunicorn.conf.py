@@ -9,17 +9,18 @@ import tempfile
 from typing import Any, Final
 
 from service.logs import configuration, configure, logger
-from service.settings import BadSettings, check_files, from_environment, unknown_variables
+from service.preflight import check
+from service.settings import BadSettings, from_environment, unknown_variables
 
 _FIGURES: Final = "PROMETHEUS_MULTIPROC_DIR"
 
 try:
     _settings = from_environment()
-    check_files(_settings)
+    check(_settings)
 except BadSettings as error:
     sys.exit(f"unchrome: {error}")
 
-bind = f"{_settings.host}:{_settings.port}"
+bind = _settings.address
 workers = _settings.workers
 worker_class = "service.unparsed.Worker"
 threads = _settings.threads
@@ -27,6 +28,8 @@ threads = _settings.threads
 timeout = 60
 graceful_timeout = _settings.graceful_timeout
 keepalive = 5
+# the parser in C, were it installed, lets control characters in headers pass
+http_parser = "python"
 worker_connections = 1000
 # an address in a query may be 2,048 characters, each of which percent-encoding makes longer; gunicorn allows no more
 limit_request_line = 8190
@@ -52,7 +55,9 @@ def on_starting(_server: Any) -> None:
 def post_worker_init(worker: Any) -> None:
     """Start the cleaning processes before the first request asks for one."""
     from service.extension import of
+    from service.memory import few_arenas
 
+    few_arenas()
     of(worker.wsgi).pool.start()
 
 

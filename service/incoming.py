@@ -35,7 +35,7 @@ def read_page(request: Request, settings: Settings) -> tuple[Page, Hints]:
         said = f"{media_type} is not taken" if media_type else "Content-Type is missing"
         raise _unsupported(f"{said}; a page is sent as {', '.join(_ACCEPTED)}.")
     if media_type == "application/json":
-        if (parameters.get("charset") or "utf-8").lower() not in _UTF_8:
+        if not is_utf_8(parameters.get("charset")):
             raise _unsupported("JSON is sent as UTF-8; leave the charset out.")
         if request.args:
             said = "Query parameters are not taken with JSON; the options are keys of the body."
@@ -46,6 +46,11 @@ def read_page(request: Request, settings: Settings) -> tuple[Page, Hints]:
     if media_type == "multipart/form-data":
         return _from_form(body, media_type, parameters, hints), hints
     return _from_bytes(body, _KINDS[media_type], parameters.get("charset"), hints), hints
+
+
+def is_utf_8(charset: str | None) -> bool:
+    """Whether ``charset``, the parameter of a Content-Type, is what JSON has to be in; none is that, too."""
+    return (charset or "utf-8").lower() in _UTF_8
 
 
 def _unsupported(detail: str) -> Problem:
@@ -59,17 +64,17 @@ def _hints(request: Request) -> Hints:
         raise Problem.invalid(*error.faults, more=error.more) from error
 
 
-def parse_json(body: bytes) -> object:
-    """The JSON text ``body``. Raises a 400 `Problem` that says where it is broken."""
+def parse_json(body: bytes, called: str = "body") -> object:
+    """The JSON text ``body``, known to callers as ``called``. Raises a 400 `Problem` that says where it is broken."""
     if not body.strip():
-        raise Problem("malformed-request", "The body is empty; a JSON object with html or text is needed.")
+        raise Problem("malformed-request", f"The {called} is empty; a JSON object with html or text is needed.")
     try:
         return json.loads(body.decode("utf-8-sig"), parse_constant=_no_constant)
     except UnicodeDecodeError as error:
         raise Problem("malformed-request", f"The JSON is not UTF-8: byte {error.start} does not fit.") from error
     except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
-        raise Problem("malformed-request", f"The body is not JSON: {error.msg} at {where}.") from error
+        where = f"line {error.lineno}, column {error.colno}" if called == "body" else f"column {error.colno}"
+        raise Problem("malformed-request", f"The {called} is not JSON: {error.msg} at {where}.") from error
     except RecursionError as error:
         raise Problem("malformed-request", "The JSON is nested too deep.") from error
     except ValueError as error:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import time
-from typing import Final
+from contextlib import AbstractContextManager
+from typing import Any, Final, Literal
 
 from flask import Flask, Response, g, request
 from prometheus_client import REGISTRY, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -13,19 +14,35 @@ from prometheus_client.multiprocess import MultiProcessCollector
 #: where the workers leave their figures; gunicorn.conf.py sets it before this module is imported
 _FOLDER: Final = "PROMETHEUS_MULTIPROC_DIR"
 
+_BUCKETS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0)
 _REQUESTS: Final = Counter("unchrome_requests", "Requests answered.", ("route", "method", "status", "problem"))
 _SECONDS: Final = Histogram(
     "unchrome_request_seconds",
     "Seconds from the request's first byte to its answer.",
     ("route",),
-    buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60),
+    buckets=_BUCKETS,
+)
+_PHASES: Final = Histogram(
+    "unchrome_phase_seconds",
+    "Seconds of a page: reading it, waiting for a slot, cleaning, checking the article, writing it.",
+    ("phase",),
+    buckets=_BUCKETS,
 )
 _BYTES: Final = Histogram(
     "unchrome_body_bytes", "Bytes of request bodies as sent.", buckets=tuple(float(4**power) for power in range(5, 13))
 )
 REFUSED_PAGES: Final = Counter("unchrome_pages_without_article", "Pages that hold no article.", ("reason",))
+REMOVED: Final = Counter("unchrome_removed_segments", "Segments removed from articles.", ("kind",))
+SATURATED: Final = Counter("unchrome_saturated", "Requests sent away for want of a place.", ("cause",))
+RESTARTS: Final = Counter("unchrome_process_restarts", "Cleaning processes that were replaced.", ("cause",))
+SLOTS: Final = Gauge("unchrome_slots", "Pages that can be cleaned at a time.", multiprocess_mode="livesum")
 CLEANING: Final = Gauge("unchrome_pages_in_cleaning", "Pages being cleaned now.", multiprocess_mode="livesum")
 WAITING: Final = Gauge("unchrome_requests_waiting", "Requests waiting for a slot.", multiprocess_mode="livesum")
+
+
+def phase(name: Literal["read", "wait", "clean", "check", "write"]) -> AbstractContextManager[Any]:
+    """Time a part of what is done for a page."""
+    return _PHASES.labels(name).time()
 
 
 def exposition() -> bytes:

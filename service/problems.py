@@ -62,11 +62,15 @@ class Problem(Exception):
 
     def as_dict(self) -> dict[str, Any]:
         """The members of the problem, for the request under way."""
+        return self.members(quote(request.path), request_id())
+
+    def members(self, instance: str, named: str) -> dict[str, Any]:
+        """The members of the problem for the request with this path (``instance``) and id (``named``)."""
         return make_problem(
             self.slug,
             detail=self.detail,
-            instance=quote(request.path),
-            request_id=request_id(),
+            instance=instance,
+            request_id=named,
             faults=self.faults,
             removed_counts=self.removed_counts,
         )

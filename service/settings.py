@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field, fields
-from pathlib import Path
 from typing import Any, Final, get_type_hints
 
 from environs import Env, EnvError
 from marshmallow import validate
-
-from cleaners.rules.engine import rule_book
-from cleaners.rules.pack import BrokenPack
 
 _MIB: Final = 1 << 20
 _LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR")
@@ -59,16 +55,47 @@ class Settings:
         100, "the highest ratio of inflated to sent size (checked from 1 MiB inflated on)", check=_between(1)
     )
     body_timeout: float = _setting(30.0, "seconds a body may pause while it is being sent", check=_between(0.1))
+    batches: int = _setting(4, "batches each worker takes at a time; one more is a 503", check=_between(0))
+    batch_processes: int = _setting(
+        0, "cleaning processes of each worker that batches may use at a time; 0 for all", check=_between(0)
+    )
+    batch_timeout: float = _setting(
+        120.0, "seconds the sender of a batch may neither send lines nor read answers", check=_between(0.1)
+    )
+    max_line_bytes: int = _setting(
+        16 * _MIB, "the longest line of a batch, after inflation; a longer one is skipped", check=_between(1)
+    )
+    max_lines: int = _setting(1_000_000, "the most lines of a batch; what follows is not read", check=_between(1))
+    batch_buffer_bytes: int = _setting(
+        16 * _MIB, "what a batch holds of lines and of answers that its sender has not read yet", check=_between(1)
+    )
     rules: str | None = _setting(None, "folder of your own rule packs (`*.yaml`), besides the built-in ones")
     api_keys: tuple[str, ...] = _setting(
         (), "API keys, parted by commas; with none set, no key is asked for", secret=True
     )
     api_keys_file: str | None = _setting(None, "file with one API key a line, besides `UNCHROME_API_KEYS`")
+    allow_no_key: bool = _setting(
+        False, "whether the service may listen beyond the loopback (`UNCHROME_HOST`) without any API key"
+    )
+    requests_per_key: int = _setting(
+        0,
+        "requests that one API key may have under way in each worker; one more is a 503; 0 for no limit",
+        check=_between(0),
+    )
     metrics_need_key: bool = _setting(False, "whether `/metrics` asks for an API key as well")
+    traces: bool = _setting(
+        False, "whether requests are traced with OpenTelemetry (extra `otel`; its `OTEL_*` variables say where to)"
+    )
     log_level: str = _setting("INFO", f"least severe log line: {', '.join(_LEVELS)}", check=validate.OneOf(_LEVELS))
     graceful_timeout: int = _setting(
         65, "seconds that requests under way may take to finish after SIGTERM", check=_between(1)
     )
+
+    @property
+    def address(self) -> str:
+        """Where to listen, as gunicorn wants it."""
+        host = f"[{self.host}]" if ":" in self.host and not self.host.startswith("[") else self.host
+        return f"{host}:{self.port}"
 
     @property
     def slots(self) -> int:
@@ -76,9 +103,14 @@ class Settings:
         return self.processes or max(1, len(os.sched_getaffinity(0)) // self.workers)
 
     @property
+    def batch_slots(self) -> int:
+        """Pages of batches that one worker cleans at a time."""
+        return min(self.batch_processes or self.slots, self.slots)
+
+    @property
     def threads(self) -> int:
         """Request threads of a worker: all that may clean or wait, and spare ones so that health checks get through."""
-        return self.slots + self.queue + 16
+        return self.slots + self.queue + self.batches + 16
 
 
 def variable(name: str) -> str:
@@ -120,31 +152,6 @@ def from_environment() -> Settings:
     if settings.deadline_ms > settings.max_deadline_ms:
         raise BadSettings(f"{variable('deadline_ms')} is above {variable('max_deadline_ms')}")
     return settings
-
-
-def keys(settings: Settings) -> tuple[bytes, ...]:
-    """All API keys, from the variable and the file. Raises `BadSettings` when the file gives none."""
-    found = [key.encode() for key in settings.api_keys]
-    if settings.api_keys_file is not None:
-        try:
-            lines = Path(settings.api_keys_file).read_bytes().splitlines()
-        except OSError as error:
-            raise BadSettings(f"{variable('api_keys_file')}: {error}") from error
-        from_file = [line.strip() for line in lines if line.strip()]
-        if not from_file:
-            # an empty file must not open the door
-            raise BadSettings(f"{variable('api_keys_file')}: {settings.api_keys_file} holds no key")
-        found += from_file
-    return tuple(found)
-
-
-def check_files(settings: Settings) -> None:
-    """Raise `BadSettings` for files that settings name and that cannot be used: API keys, rule packs."""
-    keys(settings)
-    try:
-        rule_book(settings.rules)
-    except BrokenPack as error:
-        raise BadSettings(f"the rule packs cannot be used: {error}") from error
 
 
 def table() -> str:

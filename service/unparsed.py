@@ -8,10 +8,12 @@ import socket
 import uuid
 from typing import Any, Final
 
+from flask import Flask
 from gunicorn.http.errors import ParseException
 from gunicorn.workers.gthread import ThreadWorker
 
 from schemas.problem import make_problem
+from service.arriving import BodyAsItComes
 from service.identity import HEADER
 from service.logs import frames, logger
 
@@ -19,7 +21,22 @@ _LONGEST_DETAIL: Final = 200
 
 
 class Worker(ThreadWorker):
-    """gunicorn's threaded worker, with problems in place of its HTML errors."""
+    """gunicorn's threaded worker, with problems in place of its HTML errors, and bodies read as they come."""
+
+    def handle_request(self, req: Any, conn: Any) -> Any:
+        """Run the app for a request."""
+        req.body = BodyAsItComes(req.body.reader)
+        return super().handle_request(req, conn)
+
+    def handle_exit(self, sig: Any, frame: Any) -> None:
+        """Let batches, which may go on for hours, know that they come to an end."""
+        # imported here, as the arbiter loads this module and should load nothing else
+        from service.extension import of
+
+        app = getattr(self, "wsgi", None)
+        if isinstance(app, Flask):  # a worker that failed to start has none
+            of(app).batches.stopping = True
+        super().handle_exit(sig, frame)
 
     def handle_error(self, _req: Any, client: socket.socket, _addr: Any, exc: BaseException) -> None:
         """Answer a request that never reached the app; gunicorn closes the connection afterwards."""

@@ -1,24 +1,36 @@
-"""What runs in a cleaning process: its set-up, and the cleaning of one page."""
+"""What runs in a cleaning process: its set-up, and the cleaning of one page after the other."""
 
 from __future__ import annotations
 
 import contextlib
 import ctypes
+import fcntl
+import itertools
+import json
+import multiprocessing
 import os
 import resource
 import signal
 import sys
 from collections.abc import Callable
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, Final
 
 from cleaners import Article, CleaningError, Options, Page, clean
+from cleaners.repetition import kept_lines
 from service.logs import frames
+from service.memory import trim
 
 Cleaner = Callable[[Page, Options], Article]
 
 #: exit status of a process whose page needed more memory than it may have
 OUT_OF_MEMORY: Final = 86
+#: what a process says once it can take a page
+READY: Final = b"ready"
+#: a page this long (characters) leaves much memory to give back; any page leaves a little
+_LARGE: Final = 1 << 18
+_TRIM_EVERY: Final = 50
 _PR_SET_PDEATHSIG: Final = 1
 
 _PARAGRAPH: Final = (
@@ -61,22 +73,68 @@ def set_up(cleaner: Cleaner, memory_mb: int, rules: str | None) -> None:
         ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)  # never outlive the server
     with contextlib.suppress(OSError):  # if the machine runs out of memory, this process goes first
         Path("/proc/self/oom_score_adj").write_text("1000")
+    if server := multiprocessing.parent_process():
+        _die_with(server.sentinel)
     warm_up(cleaner, rules)
     limit = memory_mb << 20
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a dump of this process would hold the page
 
 
-def run(cleaner: Cleaner, page: Page, options: Options) -> dict[str, Any]:
-    """Clean ``page``: the article as plain JSON types.
+def _die_with(sentinel: int) -> None:
+    """Have the kernel end this process when ``sentinel`` tells that the server is gone, even inside a C function.
 
-    Raises `CleaningError` as the cleaner does, and `CleanerFailed` for everything else. A page that needs too much
-    memory ends the process: what is left of it cannot be trusted.
+    The fork server lives as long as any process it forked, so its death comes too late for a page that hangs.
     """
+    signal.signal(signal.SIGIO, signal.SIG_DFL)
+    fcntl.fcntl(sentinel, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(sentinel, fcntl.F_SETFL, fcntl.fcntl(sentinel, fcntl.F_GETFL) | os.O_ASYNC)
+    if wait([sentinel], 0):  # it went before we asked
+        os._exit(1)
+
+
+def serve(
+    connection: Connection, cleaner: Cleaner, fallback: Cleaner | None, memory_mb: int, rules: str | None
+) -> None:
+    """Clean the pages that come through ``connection`` until it is closed.
+
+    Each is a tuple of page, options, whether to take the ``fallback`` and whether to tell the lines of the text as
+    well; each answer is a JSON object, see `answer`. A page that needs too much memory ends the process: what is left
+    of it cannot be trusted.
+    """
+    set_up(cleaner, memory_mb, rules)
+    connection.send_bytes(READY)
+    for number in itertools.count(1):
+        try:
+            page, options, fast, with_lines = connection.recv()
+            connection.send_bytes(answer(fallback if fast and fallback else cleaner, page, options, with_lines))
+        except MemoryError:
+            os._exit(OUT_OF_MEMORY)
+        except (EOFError, ConnectionError):
+            return
+        large = len(page.content) > _LARGE
+        del page, options
+        if large or number % _TRIM_EVERY == 0:  # the answer is out, so nobody waits for this
+            trim()
+
+
+def answer(cleaner: Cleaner, page: Page, options: Options, with_lines: bool = False) -> bytes:
+    """``{"article": …, "lines": …}``, or ``{"error": name, "arguments": […]}`` for what the cleaner raised, in UTF-8.
+
+    ``lines`` are pairs of what the text is made of, to be compared with other pages of the site (see
+    `cleaners.repetition.kept_lines`); there are none unless they are asked for.
+    """
+    told: dict[str, Any]
     try:
-        return cleaner(page, options).as_dict(options.include)
-    except CleaningError:
-        raise
+        article = cleaner(page, options)
+        lines = list(kept_lines(article.segments).items()) if with_lines else []
+        told = {"article": article.as_dict(options.include), "lines": lines}
+    except CleaningError as error:
+        known = next(each for each in type(error).__mro__ if each.__module__ == CleaningError.__module__)
+        told = {"error": known.__name__, "arguments": error.args}
     except MemoryError:
-        os._exit(OUT_OF_MEMORY)
+        raise
     except Exception as error:
-        raise CleanerFailed(type(error).__qualname__, frames(error)) from None
+        # without its message, which may quote the page
+        told = {"error": "CleanerFailed", "arguments": (type(error).__qualname__, frames(error))}
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")

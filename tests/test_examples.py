@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
-from service.settings import table
+from service.app import create_app
+from service.extension import of
+from service.settings import Settings, table
 from tests.examples import README, answers, contract_example, readme_answer, readme_page, readme_settings
 
 #: versions change with every release of a dependency, and examples need not
@@ -40,6 +42,19 @@ def test_links_between_the_files_lead_somewhere() -> None:
 
 def test_the_readme_and_the_contract_send_the_same_page() -> None:
     assert contract_example("page")["text"].strip() == readme_page().strip()
+
+
+def test_the_batch_that_the_readme_sends_gets_the_lines_it_shows() -> None:
+    text = README.read_text(encoding="utf-8")
+    found = re.search(r"<<'LINES'\n(.*?\n)LINES\n```\n.*?```\n(.*?)```", text, re.DOTALL)
+    assert found
+    app = create_app(Settings(processes=1))
+    answer = app.test_client().post("/v1/articles/batch", data=found[1].encode(), content_type="application/x-ndjson")
+    given, shown = answer.text.splitlines(), found[2].splitlines()
+    of(app).pool.stop()
+    assert len(given) == len(shown)
+    for line, start in zip(given, shown, strict=True):
+        assert line.startswith(start.partition(" …")[0].rstrip(","))
 
 
 @pytest.mark.parametrize("place", ["readme", "contract"])

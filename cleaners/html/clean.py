@@ -21,6 +21,7 @@ from cleaners.html.titles import StatedTitle
 from cleaners.page import Options, Page
 from cleaners.rules.engine import RuleSet
 from cleaners.segments import Kind, Segment
+from cleaners.text.recurring import drop_repeated
 from cleaners.text.refusal import why_no_article
 from cleaners.text.verdicts import settle_rest
 
@@ -86,6 +87,7 @@ def _article(evidence: Evidence, body: Body) -> Article:
     printed = Printed(evidence, body.scores, body.keep)
     draft = printed.draft
     printed.settle_body()
+    drop_repeated(draft, options.repeated)
     metadata, title = state(evidence, printed.head_keys())
     printed.settle_title(title)
     printed.read()

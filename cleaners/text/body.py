@@ -47,16 +47,16 @@ _HELD: Final = 14
 
 def settle_body(draft: Draft) -> None:
     """Correct ``draft.keep`` and find the body's extent."""
-    _extent(draft)
+    find_extent(draft)
     _apply_rules(draft)
     _drop_teasers(draft)
     _close(draft)
-    _extent(draft)
+    find_extent(draft)
     _fill(draft)
     _grow(draft)
     keep_whole(draft)
     _hold(draft)
-    _extent(draft)
+    find_extent(draft)
 
 
 def is_prose(line: Line) -> bool:
@@ -64,7 +64,8 @@ def is_prose(line: Line) -> bool:
     return line.is_prose
 
 
-def _extent(draft: Draft) -> None:
+def find_extent(draft: Draft) -> None:
+    """Set the first and the last line of the body's prose from what is kept."""
     kept = [i for i, keep in enumerate(draft.keep) if keep]
     solid = [i for i in kept if is_prose(draft.lines[i])] or kept
     draft.first, draft.last = (solid[0], solid[-1]) if solid else (len(draft.lines), -1)

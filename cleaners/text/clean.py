@@ -17,6 +17,7 @@ from cleaners.text.facts import Facts, find_title
 from cleaners.text.footer import read_footer
 from cleaners.text.lead import find_lead
 from cleaners.text.reader import read_lines
+from cleaners.text.recurring import drop_repeated
 from cleaners.text.refusal import why_no_article
 from cleaners.text.scorer import likely_body, line_scores
 from cleaners.text.sections import read_sections, read_tags
@@ -33,8 +34,8 @@ _READERS: Final = (
 )  # fmt: skip
 
 
-def clean_text(page: Page, book: RuleBook) -> Article:
-    """Clean a page of raw text. Raises `NoArticle`."""
+def clean_text(page: Page, book: RuleBook, repeated: frozenset[int] = frozenset()) -> Article:
+    """Clean a page of raw text; ``repeated`` are lines known from other pages of the site. Raises `NoArticle`."""
     sent = page.content
     reading = read_lines(sent, page.language, book)
     lines, language = reading.lines, reading.language
@@ -43,6 +44,7 @@ def clean_text(page: Page, book: RuleBook) -> Article:
     scores = line_scores(lines, language)
     draft = Draft(lines, language, scores, likely_body(lines, scores))
     settle_body(draft)
+    drop_repeated(draft, repeated)
     facts = Facts(draft, page, reading.rules, reading.repair.mend)
     for read in _READERS:
         read(facts)

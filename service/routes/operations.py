@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 from flask import Blueprint, Response, jsonify, request
@@ -12,6 +13,7 @@ from service.auth import check_key
 from service.extension import current
 from service.logs import frames, logger
 from service.metrics import exposition
+from service.pool import NotStarting
 from service.problems import Problem
 from service.worker import CleanerFailed
 
@@ -29,6 +31,11 @@ def readyz() -> Response:
     """A built-in page goes through the whole of cleaning; while every process is busy, that is proof enough."""
     try:
         cleaning = current().pool.check()
+    except NotStarting as error:
+        seconds = math.ceil(error.seconds)
+        logger().error("not ready: cleaning processes die at their start", next_try_in=seconds)
+        detail = f"Cleaning processes die at their start; the next one is started in {seconds} s."
+        raise Problem("saturated", detail, headers={"Retry-After": str(max(1, seconds))}) from error
     except CleanerFailed as error:
         logger().error("not ready", error=error.kind, frames=error.where)
         raise _not_ready() from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +21,7 @@ from referencing.jsonschema import DRAFT202012
 from cleaners.article import WARNINGS
 from cleaners.segments import KINDS, ROLES
 from schemas.article import PROVENANCE_KEYS, ArticleSchema
+from schemas.batch import BatchAnswerSchema, BatchLineSchema, BatchQuerySchema
 from schemas.errors import PayloadError
 from schemas.problem import PROBLEMS, ProblemSchema
 from schemas.request import ArticleRequestSchema, QuerySchema, load_article_request
@@ -32,6 +34,8 @@ METHODS = ("get", "post", "put", "patch", "delete")
 
 #: the schema the code checks with -> its name in the contract
 PAIRS: dict[type[Schema], str] = {
+    BatchLineSchema: "BatchLine",
+    BatchAnswerSchema: "BatchAnswer",
     ArticleRequestSchema: "ArticleRequest",
     ArticleSchema: "Article",
     ProblemSchema: "Problem",
@@ -139,16 +143,29 @@ def test_the_contract_says_what_the_schema_checks(schema: type[Schema]) -> None:
     assert canonical(SCHEMAS[PAIRS[schema]]) == generated(schema)
 
 
-def test_query_parameters_are_those_the_schema_checks() -> None:
+@pytest.mark.parametrize(("path", "schema"), [("/v1/articles", QuerySchema), ("/v1/articles/batch", BatchQuerySchema)])
+def test_query_parameters_are_those_the_schema_checks(path: str, schema: type[Schema]) -> None:
     parameters = {
         parameter["name"]: canonical(parameter["schema"])
-        for parameter in map(resolve, CONTRACT["paths"]["/v1/articles"]["post"]["parameters"])
+        for parameter in map(resolve, CONTRACT["paths"][path]["post"]["parameters"])
         if parameter["in"] == "query"
     }
-    wanted = generated(QuerySchema)["properties"]
+    wanted = generated(schema)["properties"]
     for name in wanted:
         wanted[name]["type"] = [kind for kind in wanted[name]["type"] if kind != "null"]
     assert parameters == wanted
+
+
+def test_every_line_of_an_example_fits_the_schema_of_lines() -> None:
+    found = [
+        (content["x-item-schema"], json.loads(line))
+        for _, content in nodes()
+        if "x-item-schema" in content
+        for example in content["examples"].values()
+        for line in example["value"].splitlines()
+    ]
+    assert len(found) >= 3
+    assert [check(schema, line) for schema, line in found] == [[]] * len(found)
 
 
 def test_closed_lists_are_those_of_the_library() -> None:

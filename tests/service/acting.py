@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+from pathlib import Path
 
 from flask import Flask
 
@@ -20,6 +21,8 @@ def clean(page: Page, options: Options) -> Article:
     cue = page.content.split(maxsplit=1)[0] if page.content.split() else "NOTHING"
     if cue == "HANG":
         time.sleep(600)
+    elif cue == "NAP":
+        time.sleep(0.1)
     elif cue == "SPIN":
         # inside one call into C: no signal handler written in Python would ever run
         sum(range(10**13))
@@ -30,6 +33,13 @@ def clean(page: Page, options: Options) -> Article:
     elif cue == "DEVOUR":
         hoard = [bytearray(64 << 20) for _ in range(1000)]
         raise AssertionError(len(hoard))
+    elif cue == "KILLED":
+        # as if from outside, the first times that this page is begun
+        times, marks = page.content.split()[1:3]
+        if len(Path(marks).read_text() if Path(marks).exists() else "") < int(times):
+            with Path(marks).open("a") as file:
+                file.write("x")
+            os.kill(os.getpid(), signal.SIGKILL)
     elif cue == "STUMBLE":
         raise ValueError(f"cannot read {page.content}")
     elif cue == "NOTHING":

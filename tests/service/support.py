@@ -75,6 +75,11 @@ class Server:
     def connect(self) -> http.client.HTTPConnection:
         return http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
 
+    def workers(self) -> list[int]:
+        """The process ids of the HTTP workers."""
+        pid = self.process.pid
+        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
     def get(self, path: str) -> tuple[int, bytes]:
         connection = self.connect()
         connection.request("GET", path)

@@ -39,8 +39,9 @@ REQUESTS: Final[dict[str, Callable[[FlaskClient], TestResponse]]] = {
 }
 
 
-def shown(slug: str) -> list[dict[str, Any]]:
-    found = [value for _, value in SHOWN if value["type"] == f"/problems/{slug}"]
+def shown(slug: str, *, batch: bool = False) -> list[dict[str, Any]]:
+    named = [value for _, value in SHOWN if value["type"] == f"/problems/{slug}"]
+    found = [value for value in named if (value["instance"] == "/v1/articles/batch") == batch]
     assert found
     return found
 
@@ -55,6 +56,31 @@ def test_a_problem_is_shown_as_it_is_told(client: FlaskClient, slug: str) -> Non
     answer = REQUESTS[slug](client)
     for example in shown(slug):
         same(answer, example)
+
+
+def test_a_fault_in_the_query_of_a_batch_is_shown_as_it_is_told(client: FlaskClient) -> None:
+    answer = client.post("/v1/articles/batch?site_repetition=yes", data=b"{}", content_type="application/x-ndjson")
+    for example in shown("invalid-request", batch=True):
+        same(answer, example)
+
+
+def test_the_batch_that_is_shown_gets_the_answer_that_is_shown(make_app: MakeApp) -> None:
+    batch = CONTRACT["paths"]["/v1/articles/batch"]["post"]
+    sent, expected = (
+        part["content"]["application/x-ndjson"]["examples"]["batch"]["value"]
+        for part in (batch["requestBody"], batch["responses"]["200"])
+    )
+    client = make_app(cleaner=cleaners.clean).test_client()
+    answer = client.post("/v1/articles/batch", data=sent.encode(), content_type="application/x-ndjson")
+
+    def lasting(lines: str) -> list[Any]:
+        found = [json.loads(line) for line in lines.splitlines()]
+        for line in found:
+            line.get("article", {}).pop("cleaner", None)  # versions change with every release of a dependency
+            line.get("problem", {}).pop("request_id", None)
+        return found
+
+    assert lasting(answer.text) == lasting(expected)
 
 
 def test_a_missing_key_is_shown_as_it_is_told(make_app: MakeApp) -> None:

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from prometheus_client import REGISTRY
 from werkzeug.test import TestResponse
 
-from tests.service.support import PAGE, MakeApp, is_problem, post_json
+from service.extension import of
+from tests.service.support import HTML, PAGE, MakeApp, is_problem, post_json
 
 
 def send(app: Flask, text: str, deadline_ms: int | None = None) -> TestResponse:
     return post_json(app.test_client(), text=text, deadline_ms=deadline_ms)
+
+
+def restarts(cause: str) -> float:
+    """How many cleaning processes were replaced for this cause so far."""
+    return REGISTRY.get_sample_value("unchrome_process_restarts_total", {"cause": cause}) or 0.0
 
 
 def ready(app: Flask) -> str:
@@ -60,6 +69,22 @@ def test_a_page_that_kills_its_process_hurts_no_other(pair: Flask, cue: str) -> 
     assert send(pair, PAGE).status_code == 200
 
 
+def test_an_html_page_for_which_time_gets_short_is_cleaned_the_cheaper_way(make_app: MakeApp) -> None:
+    app = make_app()
+    hanging = HTML.replace("<html>", "HANG <html>", 1)
+    answer = post_json(app.test_client(), html=hanging, deadline_ms=4_000, include=["segments"])
+    assert answer.status_code == 200, answer.text
+    assert answer.json is not None
+    assert "fast-fallback" in answer.json["warnings"]
+    assert "bốn mươi gia đình" in answer.json["text"]
+    assert answer.json["segments"]
+    assert all(segment["start"] is None for segment in answer.json["segments"])
+    # no time for two ways, and no article by the cheaper one
+    for html, deadline in ((hanging, 900), ("HANG <html><p>Trang chủ</p></html>", 2_000)):
+        answer = post_json(app.test_client(), html=html, deadline_ms=deadline)
+        is_problem(answer, 504, "deadline-exceeded")
+
+
 def test_the_longest_deadline_is_the_servers(make_app: MakeApp) -> None:
     app = make_app(deadline_ms=100, max_deadline_ms=500)
     assert "500 ms" in is_problem(send(app, "HANG", 600_000), 504, "deadline-exceeded")
@@ -101,7 +126,53 @@ def test_a_request_that_waits_gets_its_turn(make_app: MakeApp) -> None:
 
 def test_processes_are_replaced_after_their_share_of_pages(make_app: MakeApp) -> None:
     app = make_app(processes=1, pages_per_process=2)
+    before = restarts("recycled")
     assert [send(app, PAGE).status_code for _ in range(7)] == [200] * 7
+    assert restarts("recycled") - before == 3
+
+
+@pytest.mark.parametrize(("cue", "cause"), [("CRASH", "crash"), ("EXIT", "crash"), ("DEVOUR", "memory")])
+def test_what_ended_a_process_is_counted(pair: Flask, cue: str, cause: str) -> None:
+    before = restarts(cause)
+    send(pair, cue)
+    assert restarts(cause) - before == 1
+
+
+def test_a_page_whose_process_is_killed_from_outside_is_begun_anew(make_app: MakeApp, tmp_path: Path) -> None:
+    app = make_app(processes=1)
+    for times, status in ((2, 200), (3, 500)):
+        before = restarts("killed")
+        answer = send(app, f"KILLED {times} {tmp_path / str(times)} {PAGE}")
+        assert answer.status_code == status, answer.text
+        assert restarts("killed") - before == times
+    is_problem(answer, 500, "page-crashed-parser")
+
+
+def test_an_idle_process_that_is_killed_is_missed_by_nobody(make_app: MakeApp) -> None:
+    app = make_app(processes=2)
+    for _ in range(3):
+        for slot in of(app).pool._seats:
+            if slot.child is not None and slot.child.pid is not None:
+                os.kill(slot.child.pid, signal.SIGKILL)
+        assert send(app, PAGE).status_code == 200
+
+
+def test_processes_that_die_at_their_start_are_started_ever_more_slowly_and_readiness_tells(make_app: MakeApp) -> None:
+    app = make_app(cleaner=fatal, slot_wait=0.5)
+    before = restarts("start")
+    answer = send(app, PAGE)
+    is_problem(answer, 503, "saturated")
+    told = app.test_client().get("/readyz")
+    assert "die at their start" in is_problem(told, 503, "saturated")
+    assert int(told.headers["Retry-After"]) >= 1
+    assert app.test_client().get("/livez").status_code == 200
+    assert [send(app, PAGE).status_code for _ in range(20)] == [503] * 20
+    assert restarts("start") - before < 10
+
+
+def fatal(*_: object) -> None:
+    """A cleaner that ends its process before the first page."""
+    os._exit(1)
 
 
 def test_a_cleaner_that_stumbles_is_our_fault_and_its_page_stays_out_of_answer_and_log(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
 import signal
 import socket
 from collections.abc import Iterator
@@ -138,6 +139,110 @@ def test_a_request_under_way_is_finished_after_the_signal_to_stop(tmp_path: Path
         assert own.process.wait(timeout=30) == 0
 
 
+def test_a_server_that_was_told_to_stop_takes_nothing_new(tmp_path: Path) -> None:
+    with (
+        serving(tmp_path, "tests.service.acting:app()", UNCHROME_PROCESSES="1") as own,
+        ThreadPoolExecutor() as threads,
+    ):
+        hang = json.dumps({"text": "HANG", "deadline_ms": 4_000}).encode()
+        under_way = threads.submit(post, own, hang, "application/json")
+        while b"busy" not in own.get("/readyz")[1]:
+            assert not under_way.done()
+        own.process.send_signal(signal.SIGTERM)
+        taken = True
+        while taken:
+            assert not under_way.done()
+            try:
+                own.get("/livez")
+            except OSError:
+                taken = False
+        assert under_way.result()[0] == 504
+        assert own.process.wait(timeout=30) == 0
+
+
+def test_requests_beyond_the_grace_time_are_given_up(tmp_path: Path) -> None:
+    settings = {"UNCHROME_PROCESSES": "1", "UNCHROME_GRACEFUL_TIMEOUT": "1"}
+    with serving(tmp_path, "tests.service.acting:app()", **settings) as own, ThreadPoolExecutor() as threads:
+        hang = json.dumps({"text": "HANG", "deadline_ms": 60_000}).encode()
+        under_way = threads.submit(post, own, hang, "application/json")
+        while b"busy" not in own.get("/readyz")[1]:
+            assert not under_way.done()
+        family = descendants(own.process.pid)
+        own.process.send_signal(signal.SIGTERM)
+        own.process.wait(timeout=30)
+        under_way.exception()
+        while any(alive(pid) for pid in family):
+            pass
+
+
+def test_a_worker_that_is_killed_takes_its_processes_along_and_is_replaced(tmp_path: Path) -> None:
+    settings = {"UNCHROME_PROCESSES": "1", "UNCHROME_WORKERS": "2"}
+    with serving(tmp_path, "tests.service.acting:app()", **settings) as own:
+        worker = children(own.process.pid)[0]
+        family = descendants(worker)
+        assert family
+        os.kill(worker, signal.SIGKILL)
+        while any(alive(pid) for pid in [worker, *family]):
+            pass
+        while len(children(own.process.pid)) < 2:
+            pass
+        statuses = {post(own, PAGE.encode(), "text/plain")[0] for _ in range(10)}
+    assert statuses == {200}
+
+
+def test_figures_add_up_over_the_workers(tmp_path: Path) -> None:
+    settings = {"UNCHROME_PROCESSES": "1", "UNCHROME_WORKERS": "2"}
+    with serving(tmp_path, "tests.service.acting:app()", **settings) as own:
+        for cue, number in ((PAGE, 12), ("NOTHING", 3), ("CRASH", 2)):
+            for _ in range(number):
+                post(own, cue.encode(), "text/plain")
+        figures = own.get("/metrics")[1].decode()
+    values = dict(line.rsplit(" ", 1) for line in figures.splitlines() if not line.startswith("#"))
+    requests = 'unchrome_requests_total{method="POST",problem="%s",route="/v1/articles",status="%d"}'
+    expected = {
+        requests % ("", 200): 12,
+        requests % ("no-article", 422): 3,
+        requests % ("page-crashed-parser", 500): 2,
+        'unchrome_pages_without_article_total{reason="blank"}': 3,
+        'unchrome_process_restarts_total{cause="crash"}': 2,
+        'unchrome_phase_seconds_count{phase="read"}': 17,
+        'unchrome_phase_seconds_count{phase="write"}': 12,
+        "unchrome_body_bytes_count": 17,
+        "unchrome_slots": 2,
+        "unchrome_pages_in_cleaning": 0,
+        "unchrome_requests_waiting": 0,
+    }
+    assert {name: float(values[name]) for name in expected if name in values} == expected
+
+
+def children(pid: int) -> list[int]:
+    found = [
+        int(child)
+        for thread in Path(f"/proc/{pid}/task").iterdir()
+        for child in (thread / "children").read_text().split()
+    ]
+    return [child for child in found if alive(child)]
+
+
+@pytest.mark.parametrize("cue", ["HANG", "SPIN"])
+def test_not_even_a_page_that_hangs_outlives_a_server_that_is_killed(tmp_path: Path, cue: str) -> None:
+    with (
+        serving(tmp_path, "tests.service.acting:app()", UNCHROME_PROCESSES="2") as own,
+        ThreadPoolExecutor() as threads,
+    ):
+        hang = json.dumps({"text": cue, "deadline_ms": 60_000}).encode()
+        under_way = [threads.submit(post, own, hang, "application/json") for _ in range(2)]
+        while b"busy" not in own.get("/readyz")[1]:
+            assert not any(future.done() for future in under_way)
+        family = descendants(own.process.pid)
+        for pid in (own.process.pid, *children(own.process.pid)):
+            os.kill(pid, signal.SIGKILL)
+        own.process.wait()
+        while any(alive(pid) for pid in family):
+            pass
+        assert all(future.exception() for future in under_way)
+
+
 def test_no_cleaning_process_outlives_a_server_that_is_killed(tmp_path: Path) -> None:
     with serving(tmp_path, "tests.service.acting:app()", UNCHROME_PROCESSES="2") as own:
         family = descendants(own.process.pid)
@@ -149,11 +254,7 @@ def test_no_cleaning_process_outlives_a_server_that_is_killed(tmp_path: Path) ->
 
 
 def descendants(pid: int) -> list[int]:
-    found = [
-        int(child)
-        for thread in Path(f"/proc/{pid}/task").iterdir()
-        for child in (thread / "children").read_text().split()
-    ]
+    found = children(pid)
     return found + [further for child in found for further in descendants(child)]
 
 
@@ -185,6 +286,16 @@ def test_log_lines_are_json_and_name_their_request(acting_server: Server) -> Non
 
 
 # the real cleaner
+
+
+def test_what_was_removed_is_counted_by_kind(server: Server) -> None:
+    page = f"Trang chủ\nGiới thiệu\nLiên hệ\n{PAGE}\nTổng lượt truy cập: 2.318.406"
+    status, article = post(server, page.encode(), "text/plain")
+    assert status == 200, article
+    figures = server.get("/metrics")[1].decode()
+    for kind in ("navigation", "counter"):
+        assert article["removed_counts"][kind]
+        assert f'unchrome_removed_segments_total{{kind="{kind}"}}' in figures
 
 
 @pytest.mark.parametrize(("key", "page"), [("html", HTML), ("text", PAGE)])

@@ -6,12 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from service.preflight import check
 from service.settings import (
     BadSettings,
     Settings,
-    check_files,
     from_environment,
-    keys,
     table,
     unknown_variables,
     variable,
@@ -64,20 +63,12 @@ def test_a_misspelt_setting_is_noticed_and_what_kubernetes_sets_is_not(monkeypat
     assert unknown_variables() == ["UNCHROME_QEUE"]
 
 
-def test_a_file_of_keys_that_is_empty_or_missing_opens_no_door(tmp_path: Path) -> None:
-    empty = tmp_path / "keys"
-    empty.write_text("\n  \n")
-    for path in (empty, tmp_path / "missing"):
-        with pytest.raises(BadSettings, match="UNCHROME_API_KEYS_FILE"):
-            keys(Settings(api_keys_file=str(path)))
-
-
 def test_rule_packs_that_cannot_be_used_are_named_before_the_start(tmp_path: Path) -> None:
     with pytest.raises(BadSettings, match="holds no"):
-        check_files(Settings(rules=str(tmp_path)))
+        check(Settings(rules=str(tmp_path)))
     (tmp_path / "own.yaml").write_text("pack: own\nrules: 7\n")
     with pytest.raises(BadSettings, match=r"own\.yaml"):
-        check_files(Settings(rules=str(tmp_path)))
+        check(Settings(rules=str(tmp_path)))
 
 
 def test_keys_stay_out_of_what_settings_show() -> None:
