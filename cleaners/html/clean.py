@@ -73,15 +73,15 @@ def clean_html(page: Page, options: Options, rules: RuleSet | None = None) -> Ar
         raise NoArticle(detail, "blank", {})
     body = choose_body(evidence)
     try:
-        return _article(evidence, body)
+        return _article(evidence, body, options)
     except NoArticle:
         if body.candidate != "blocks":
             raise
         # nothing is refused before trafilatura was asked
-        return _article(evidence, choose_body(evidence, sure=math.inf))
+        return _article(evidence, choose_body(evidence, sure=math.inf), options)
 
 
-def _article(evidence: Evidence, body: Body) -> Article:
+def _article(evidence: Evidence, body: Body, options: Options) -> Article:
     """The article whose body was chosen. Raises `NoArticle` when it is none."""
     page = evidence.page
     printed = Printed(evidence, body.scores, body.keep)

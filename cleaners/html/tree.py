@@ -101,11 +101,11 @@ def parse_whole(markup: str) -> Parsed:
         markup = _FRAMES.sub("", markup)  # what a frameset says to those who see no frames is all it says
     if markup.strip() and "<" not in markup:
         raise UnreadablePage("the page holds no markup")
-    pieces = markup.split("<")
-    longest = max(map(len, pieces))
-    crowded = longest > _ROOM and _CROWD.search(markup) is not None
+    crowded = len(markup) > _ROOM and _CROWD.search(markup) is not None
     if crowded:
         markup = _CROWD.sub(r"\1", markup)
+    pieces = markup.split("<")
+    longest = max(map(len, pieces))
     root, complete = _parse(markup)
     if not complete:
         root, _ = _parse(_WRAPPER.sub("\n", markup))
