@@ -8,7 +8,7 @@ import cleaners
 from service import identity, logs, metrics, problems, security
 from service.extension import Service, attach
 from service.pool import CleaningPool
-from service.routes import articles, contract, operations
+from service.routes import articles, contract, operations, pages
 from service.settings import Settings, from_environment, keys
 from service.worker import Cleaner
 
@@ -29,6 +29,6 @@ def create_app(settings: Settings | None = None, cleaner: Cleaner = cleaners.cle
     identity.install(app)
     security.install(app)
     problems.install(app)
-    for part in (articles, contract, operations):
+    for part in (articles, contract, operations, pages):
         app.register_blueprint(part.routes)
     return app
