@@ -7,12 +7,23 @@ function follow() {
   document.documentElement.classList.toggle("dark-mode", dark.matches);
 }
 
+/* Swagger UI fills in every example of a parameter. Hints are sent only by those who have some, and with a JSON page
+   they have no place in the address at all; so examples become words, and a first try is a plain one. */
+function unfilled(contract) {
+  for (const parameter of Object.values(contract.components.parameters)) {
+    if (parameter.in !== "query" || parameter.example === undefined) continue;
+    parameter.description = `${parameter.description ?? ""} (such as \`${[parameter.example].flat().join(",")}\`)`;
+    delete parameter.example;
+  }
+  return contract;
+}
+
 follow();
 dark.addEventListener("change", follow);
 
 window.SwaggerUIBundle({
   domNode: place,
-  url: place.dataset.contract,
+  spec: unfilled(await (await fetch(place.dataset.contract)).json()),
   deepLinking: true,
   tryItOutEnabled: true,
   defaultModelsExpandDepth: 0,

@@ -35,11 +35,17 @@ def pieces(watched: Watched) -> list[str]:
     return watched.page.locator(".piece:visible .tag").all_inner_texts()
 
 
-def test_a_pasted_text_becomes_an_article(server: Server, visit: Open) -> None:
-    watched = visit(server, permissions=["clipboard-read", "clipboard-write"])
-    watched.page.evaluate("text => navigator.clipboard.writeText(text)", CASE)
+def paste(watched: Watched, text: str) -> None:
+    """Paste a text, as hands do."""
+    watched.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    watched.page.evaluate("text => navigator.clipboard.writeText(text)", text)
     watched.page.focus("#text")
     watched.page.keyboard.press("Control+v")
+
+
+def test_a_pasted_text_becomes_an_article(server: Server, visit: Open) -> None:
+    watched = visit(server)
+    paste(watched, CASE)
     assert "text" in watched.page.inner_text("#detected")
     watched.page.click("#clean")
     assert watched.article() == TITLE
@@ -60,10 +66,13 @@ def test_a_dropped_file_is_sent_as_it_is(server: Server, visit: Open) -> None:
 
 def test_the_service_finds_the_charset_of_an_opened_file(server: Server, visit: Open) -> None:
     watched = visit(server)
-    page = (
-        "<meta charset=windows-1252><h1>Où vont les péniches</h1>"
-        + "<p>L'été dernier, les péniches ont passé l'écluse.</p>" * 8
+    days = ("lundi", "mardi", "mercredi", "jeudi", "vendredi")
+    told = "".join(
+        f"<p>{day.title()}, les péniches ont passé l'écluse dès l'aube, et le gardien du canal a noté, comme chaque "
+        f"{day} depuis l'été dernier, leurs noms, leurs heures et ce qu'elles portaient.</p>"
+        for day in days
     )
+    page = f"<meta charset=windows-1252><h1>Où vont les péniches</h1>{told}"
     content = page.encode("windows-1252")
     watched.page.set_input_files("#upload", {"name": "page.htm", "mimeType": "text/html", "buffer": content})
     assert watched.article() == "Où vont les péniches"
@@ -251,7 +260,8 @@ def test_a_page_of_two_megabytes_is_shown_in_part_and_can_be_had_whole(server: S
     page = "\n".join(["The long log of the ferry", *days])
     assert len(page) > 2_000_000
     watched = visit(server)
-    watched.clean(page)
+    paste(watched, page)
+    watched.page.click("#clean")
     assert watched.article()
     assert watched.page.locator(".piece").count() < len(days)
     watched.page.click("#more")

@@ -5,6 +5,9 @@ import { byId, count } from "./dom.js";
 const MARKUP = /<(?:!doctype|html|head|body|article|main|section|div|p|h[1-6]|table|ul|ol|span|a|meta|script)\b[^<>]*>/i;
 const HTML_FILE = /\.(?:x?html?|xht)$/i;
 
+/** A longer paste is put in as a whole: typed in by the browser, a long page takes it minutes. */
+const LONG = 50_000;
+
 /** A file that is sent byte for byte as it is, until its text is edited. */
 let file = null;
 
@@ -58,10 +61,18 @@ export function page() {
 
 /** Listen to everything that gives a page. `arrived` is called when a whole page came at once. */
 export function listen(arrived) {
-  text().addEventListener("input", () => {
+  const edited = () => {
     file = null;
     tellFile();
     tellKind();
+  };
+  text().addEventListener("input", edited);
+  text().addEventListener("paste", (event) => {
+    const pasted = event.clipboardData.getData("text/plain");
+    if (pasted.length < LONG) return;
+    event.preventDefault();
+    text().setRangeText(pasted, text().selectionStart, text().selectionEnd, "end");
+    edited();
   });
   for (const radio of document.querySelectorAll("input[name=kind]")) radio.addEventListener("change", tellKind);
   byId("upload").addEventListener("change", async (event) => {
