@@ -34,7 +34,7 @@ def playground() -> str:
     return render_template("playground.html", samples=SAMPLES, warnings=WARNINGS)
 
 
-@routes.get("/docs")
+@routes.get("/docs", strict_slashes=False)
 def reference() -> Response:
     """The contract as Swagger UI shows it."""
     page = Response(render_template("reference.html"), content_type="text/html; charset=utf-8")

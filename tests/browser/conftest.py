@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.service.support import Server, serving
 
-_FLAGS = [
+FLAGS = [
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
@@ -28,19 +28,24 @@ _NAMES = ("chromium", "chromium-browser", "google-chrome")
 KEY = "open-sesame"
 
 
+def chromium() -> str | None:
+    """Where the system keeps its Chromium, if it has one."""
+    return next(filter(None, map(shutil.which, _NAMES)), None)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium. Without one the tests are skipped, or fail where UNCHROME_NEED_BROWSER is set."""
-    path = next(filter(None, map(shutil.which, _NAMES)), None)
+    path = chromium()
     if path is None:
         why = "there is no Chromium on this machine (on Debian: apt-get install chromium)"
         if os.environ.get("UNCHROME_NEED_BROWSER"):
             pytest.fail(why)
         pytest.skip(why)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=_FLAGS)
-        yield chromium
-        chromium.close()
+        started = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield started
+        started.close()
 
 
 @pytest.fixture(scope="session")

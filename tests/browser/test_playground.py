@@ -142,7 +142,7 @@ def test_pointing_at_a_piece_tells_its_rule_and_reason(server: Server, visit: Op
     assert "Removed: Counter" in told
     assert "vi.counter.total" in told
     assert "Visitors of the site." in told
-    assert "it matches such as" in told
+    assert "it matches lines such as" in told
 
 
 def test_the_keyboard_is_enough(server: Server, visit: Open) -> None:

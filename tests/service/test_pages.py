@@ -78,6 +78,10 @@ def test_nothing_else_of_that_package_is_given_out(client: FlaskClient, name: st
     is_problem(client.get(f"/docs/{name}"), 404, "not-found")
 
 
+def test_the_reference_is_found_with_a_slash_as_well(client: FlaskClient) -> None:
+    assert client.get("/docs/").data == client.get("/docs").data
+
+
 def test_a_problem_page_leads_to_all_others(client: FlaskClient) -> None:
     page = client.get("/problems/saturated", headers={"Accept": "text/html"}).text
     assert all(f'href="/problems/{slug}"' in page for slug in PROBLEMS)

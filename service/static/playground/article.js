@@ -9,7 +9,7 @@ export function article(told) {
     told.warnings.length
       ? element("ul", { className: "warnings", "aria-label": "Warnings" }, told.warnings.map((name) => element("li", {}, element("code", {}, name), ` ${warnings[name] ?? ""}`)))
       : null,
-    element("article", { className: "article", lang: told.language ?? "", dir: "auto" }, heading(told), body(told)),
+    element("article", { className: "article", lang: told.language ?? "" }, heading(told), body(told)),
     metadata(told),
     removed(told),
   ].filter(Boolean);
@@ -86,13 +86,13 @@ function entry(told, key) {
     "div",
     {},
     element("dt", {}, words.metadata[key]),
-    element("dd", { className: "value", dir: "auto" }, shown),
+    element("dd", { className: "value" }, shown),
     element(
       "dd",
       { className: "found" },
       element("span", { className: "origin" }, words.origins[from] ?? from),
       rule ? element("code", {}, rule) : null,
-      raw === shown ? null : element("q", { dir: "auto" }, raw),
+      raw === shown ? null : element("q", {}, raw),
     ),
   );
 }

@@ -34,6 +34,7 @@ export function show(article, sent) {
 /** Give the rules in force, for the reasons. */
 export function knowRules(map) {
   rules = map;
+  explain(active);
 }
 
 /* Segments that stood on one line of a text stay on one line: what was glued together shows. */
@@ -72,7 +73,7 @@ function piece(index) {
   const name = partOf(segment);
   const made = element(
     "div",
-    { id: `piece-${index}`, className: `piece ${colour(name)} ${isRemoved(name) ? "gone" : "kept"}`, role: "option", "aria-selected": "false", hidden: hidden.has(name), dir: "auto" },
+    { id: `piece-${index}`, className: `piece ${colour(name)} ${isRemoved(name) ? "gone" : "kept"}`, role: "option", "aria-selected": "false", hidden: hidden.has(name) },
     element("span", { className: "words" }, segment.text.trim()),
     element("span", { className: "tag", lang: "en" }, part(name)[0]),
   );

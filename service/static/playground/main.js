@@ -21,6 +21,8 @@ let sent = null;
 let answers = new Map();
 let underway = null;
 let lastFormat = "tab-json";
+/** The rules in force, once they are known. */
+let rules = null;
 
 const pageTabs = tabs(byId("page").querySelector("[role=tablist]"));
 const resultTabs = tabs(byId("result").querySelector("[role=tablist]"), opened);
@@ -74,8 +76,8 @@ async function showArticle(told, signal) {
   const removed = told.segments.filter((segment) => segment.role === "removed").length;
   announce(`Article found: ${several(told.word_count, "word", "words")}; ${removed} of ${several(told.segments.length, "piece", "pieces")} removed.`);
   toResult();
-  const rules = await service.rules();
-  if (!signal.aborted) audit.knowRules(rules);
+  rules ??= await service.rules();
+  if (rules && !signal.aborted) audit.knowRules(rules);
 }
 
 async function showProblem(answer, panel, again, signal) {

@@ -28,7 +28,7 @@ export const isRemoved = (name) => name in words.kinds;
 /** Why a segment is what it is, in a sentence; `rule` is the rule of a pack, when it is one. */
 export function reason(segment, rule) {
   if (!segment.rule) return words.unnamed.kept;
-  if (rule) return `${words.unnamed.rule} “${rule.id.split(".")[0]}”: it matches such as “${rule.example}”.`;
+  if (rule) return `${words.unnamed.rule} “${rule.id.split(".")[0]}”: it matches lines such as “${rule.example}”.`;
   // text.byline.bare is a kind of text.byline
   for (let name = segment.rule; name; name = name.slice(0, Math.max(0, name.lastIndexOf(".")))) {
     if (words.judgements[name]) return words.judgements[name];
