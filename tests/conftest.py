@@ -1,8 +1,13 @@
-"""What is said once, at the end of a run."""
+"""What holds for a whole run: whether it needs a browser, and what is said at its end."""
 
 from __future__ import annotations
 
+import os
 from typing import Any
+
+# the service takes what begins like this for a setting of its own, and every test of it inherits the environment
+if value := os.environ.pop("UNCHROME_NEED_BROWSER", None):
+    os.environ["NEED_BROWSER"] = value
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

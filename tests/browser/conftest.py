@@ -39,7 +39,7 @@ def browser() -> Iterator[Browser]:
     path = chromium()
     if path is None:
         why = "there is no Chromium on this machine (on Debian: apt-get install chromium)"
-        if os.environ.get("UNCHROME_NEED_BROWSER"):
+        if os.environ.get("NEED_BROWSER"):  # from UNCHROME_NEED_BROWSER, by tests/conftest.py
             pytest.fail(why)
         pytest.skip(why)
     with sync_playwright() as playwright:

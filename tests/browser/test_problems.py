@@ -73,7 +73,8 @@ def test_a_full_service_is_told_so_and_can_be_asked_again(guarded: Server, visit
 
     with ThreadPoolExecutor() as threads:
         under_way = threads.submit(hang)
-        while b"busy" not in guarded.get("/readyz")[1]:
+        # not /readyz: it would take the only place itself
+        while b"unchrome_pages_in_cleaning 1.0" not in guarded.get("/metrics")[1]:
             assert not under_way.done()
         watched.clean(PAGE)
         told = watched.problem()
