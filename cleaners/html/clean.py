@@ -10,7 +10,7 @@ from cleaners.errors import NoArticle
 from cleaners.html.blocks import Block
 from cleaners.html.body import Body, choose_body
 from cleaners.html.compose import Kept, compose
-from cleaners.html.dates import marked_date
+from cleaners.html.dates import marked_date, signed_date
 from cleaners.html.evidence import Evidence, gather
 from cleaners.html.images import article_images
 from cleaners.html.lead import find_lead
@@ -94,6 +94,8 @@ def _article(evidence: Evidence, body: Body, options: Options) -> Article:
     first = printed.owners[draft.first] if draft.first < len(draft.lines) else 0
     heading = printed.owners[printed.facts.titles[0]] if printed.facts.titles else None
     marked = marked_date(evidence.blocks, heading, first, page, evidence.language)
+    if marked is None and draft.last >= 0:
+        marked = signed_date(evidence.blocks, first, printed.owners[draft.last], page, evidence.language)
     take_printed(metadata, printed.facts.meta, marked)
     refusal = why_no_article(printed.facts)
     if refusal is not None and _is_article(printed, refusal[0], title):
