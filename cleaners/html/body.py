@@ -18,13 +18,14 @@ from pathlib import Path
 from typing import Final, Literal
 
 from cleaners.html.evidence import Evidence
+from cleaners.html.groups import with_groups_whole
 from cleaners.html.kinds import page_kind
 from cleaners.trees import load_model
 
 CandidateName = Literal["blocks", "weighed", "trafilatura"]
 
 #: below this promise (`best_choice`) trafilatura is asked
-SURE: Final = 0.84
+SURE: Final = 0.9
 #: what is likely enough to be body (log-odds)
 THRESHOLD: Final = -0.35
 #: how the log-odds are read, for an article and for any other page: (factor, added)
@@ -76,6 +77,7 @@ def choose_body(evidence: Evidence, sure: float = SURE) -> Body:
         doubtful = doubtful_text(evidence, scores)
         if any(doubtful):
             keep, candidate = doubtful, "trafilatura"
+    keep = with_groups_whole(evidence, scores, keep)
     return Body(settled(evidence, keep), scores, candidate, promise, alone, kind)
 
 
