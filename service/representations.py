@@ -6,10 +6,16 @@ import json
 from collections.abc import Callable
 from typing import Any, Final
 
+import yaml
+
 from cleaners.markdown import to_markdown
+from cleaners.metadata.desks import is_desk, is_outlet
 from cleaners.rendering import blocks_of_text
 
 Article = dict[str, Any]
+
+#: a value is one line, however long (characters)
+_WIDE: Final = 1 << 20
 
 
 def as_json(article: Article) -> str:
@@ -23,10 +29,42 @@ def as_text(article: Article) -> str:
 
 
 def as_markdown(article: Article) -> str:
-    """Headline and body as the cleaner writes them, or else the text under its title."""
+    """Front matter, and headline and body as the cleaner writes them, or else the text under its title."""
     if article["markdown"]:
-        return str(article["markdown"]).strip() + "\n"
-    return to_markdown(article["title"], blocks_of_text(article["text"]))
+        body = str(article["markdown"]).strip() + "\n"
+    else:
+        body = to_markdown(article["title"], blocks_of_text(article["text"]))
+    matter = front_matter(article)
+    if not matter:
+        return body
+    written = yaml.safe_dump(matter, allow_unicode=True, sort_keys=False, width=_WIDE, default_flow_style=False)
+    return f"---\n{written}---\n\n{body}"
+
+
+def front_matter(article: Article) -> dict[str, Any]:
+    """What is known about the article, without what is not.
+
+    The names are those that Pandoc, Hugo and Jekyll read, where they have one for it; the others are the article's own.
+    Not ``url``: static site generators take that for the path at which they are to publish the page.
+    """
+    return _said(
+        {
+            "title": article["title"],
+            "author": article["authors"],
+            "date": article["published_at"],
+            "lastmod": article["modified_at"],
+            "description": article["lead"],
+            "lang": article["language"],
+            "keywords": article["keywords"],
+            "section": article["section"],
+            "source": _said(article["source"]) if article["source"] else None,
+            "publisher": article["publisher"],
+            "licence": _said(article["licence"]) if article["licence"] else None,
+            "rights": article["rights"],
+            "view_count": article["view_count"],
+            "canonical_url": article["url"],
+        }
+    )
 
 
 def as_json_ld(article: Article) -> str:
@@ -37,7 +75,7 @@ def as_json_ld(article: Article) -> str:
         "@type": "NewsArticle",
         "headline": article["title"],
         "description": article["lead"],
-        "author": [{"@type": "Person", "name": name} for name in article["authors"]],
+        "author": [_author(name) for name in article["authors"]],
         "datePublished": article["published_at"],
         "dateModified": article["modified_at"],
         "articleSection": article["section"],
@@ -59,6 +97,11 @@ def as_json_ld(article: Article) -> str:
         },
     }
     return json.dumps(_said(thing), ensure_ascii=False, separators=(",", ":"))
+
+
+def _author(name: str) -> dict[str, Any]:
+    """Desks and outlets sign articles, too; schema.org calls them organisations."""
+    return {"@type": "Organization" if is_desk(name) or is_outlet(name) else "Person", "name": name}
 
 
 def _organisation(name: str | None, url: str | None) -> dict[str, Any] | None:

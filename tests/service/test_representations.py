@@ -3,9 +3,11 @@ from __future__ import annotations
 import json
 
 import pytest
+import yaml
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from schemas.article import METADATA_KEYS
 from service.representations import as_json_ld, as_markdown
 from tests.service.support import PAGE, is_problem
 
@@ -50,12 +52,35 @@ def test_text_is_the_body_alone(client: FlaskClient) -> None:
 
 
 def test_markdown_is_the_cleaners_own(client: FlaskClient) -> None:
-    assert ask(client, "text/markdown").text == f"# Chợ mới mở\n\n{PAGE}\n"
+    answer = ask(client, "text/markdown", "/v1/articles?language=vi&url=https://a.example/1").text
+    _, matter, body = answer.split("---\n", 2)
+    assert body == f"\n# Chợ mới mở\n\n{PAGE}\n"
+    assert yaml.safe_load(matter) == {
+        "title": "Chợ mới mở",
+        "author": ["Lò Thị Mây"],
+        "date": "2026-03-15T08:00:00+07:00",
+        "description": "Chợ mở lại",
+        "lang": "vi",
+        "section": ["Đời sống"],
+        "source": {"name": "Báo Núi", "url": "https://baonui.example/1"},
+        "publisher": "Báo Núi",
+        "view_count": 1572,
+        "canonical_url": "https://a.example/1",
+    }
+
+
+@pytest.mark.parametrize("title", ["Yes", "1: 2", "# no comment", "---", '\'tis "so"', "null", "2026-01-01"])
+def test_front_matter_reads_back_whatever_the_title_is(client: FlaskClient, title: str) -> None:
+    article = json.loads(ask(client, "application/json").text) | {"title": title}
+    matter = as_markdown(article).removeprefix("---\n").partition("\n---\n")[0]
+    assert yaml.safe_load(matter)["title"] == title
 
 
 def test_markdown_of_an_article_without_any_is_headline_and_text() -> None:
-    assert as_markdown({"title": "Chợ", "markdown": None, "text": "Một.\n\nHai."}) == "# Chợ\n\nMột.\n\nHai.\n"
-    assert as_markdown({"title": None, "markdown": None, "text": "Một."}) == "Một.\n"
+    bare = dict.fromkeys([*METADATA_KEYS, "markdown"])
+    told = as_markdown({**bare, "title": "Chợ", "text": "Một.\n\nHai."})
+    assert told == "---\ntitle: Chợ\n---\n\n# Chợ\n\nMột.\n\nHai.\n"
+    assert as_markdown({**bare, "text": "Một."}) == "Một.\n"
 
 
 def test_json_ld_is_a_news_article(client: FlaskClient) -> None:
@@ -88,3 +113,9 @@ def test_json_ld_leaves_out_what_the_page_does_not_say(client: FlaskClient) -> N
     bare = {key: [] if isinstance(value, list) else None for key, value in article.items()} | {"text": "Một."}
     thing = json.loads(as_json_ld(bare))
     assert set(thing) == {"@context", "@type", "articleBody"}
+
+
+@pytest.mark.parametrize(("name", "kind"), [("Lò Thị Mây", "Person"), ("Ban Thời sự", "Organization")])
+def test_a_desk_is_no_person_in_json_ld(client: FlaskClient, name: str, kind: str) -> None:
+    article = json.loads(ask(client, "application/json").text) | {"authors": [name]}
+    assert json.loads(as_json_ld(article))["author"] == [{"@type": kind, "name": name}]
