@@ -19,7 +19,9 @@ RUN rm -rf /usr/local/lib/python3.13/ensurepip /usr/local/lib/python3.13/idlelib
         /usr/local/bin/pip* \
     && groupadd --gid 10001 unchrome \
     && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin unchrome
-ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 UNCHROME_HOST=0.0.0.0 PORT=8000
+# a container is reached through the ports that whoever runs it publishes; "false" makes it ask for a key all the same
+ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 UNCHROME_HOST=0.0.0.0 PORT=8000 \
+    UNCHROME_ALLOW_NO_KEY=true
 WORKDIR /app
 COPY --from=build /opt/venv /opt/venv
 COPY LICENSE openapi.yaml pyproject.toml ./

@@ -112,8 +112,9 @@ $(FUZZ)/.fuzz: requirements/fuzz.txt | $(VENV)/bin/python
 	$(FUZZ)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/fuzz.txt
 	@touch $@
 
-# Peers live apart: some of them hold back libraries that the service uses newer.
+# Peers live apart: some of them hold back libraries that the service uses newer. The lock names all that they need;
+# older pips stumble over an extra that two of them ask for.
 $(PEERS)/.peers: requirements/peers.txt | $(VENV)/bin/python
 	$(VENV)/bin/python -m venv $(PEERS)
-	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/peers.txt
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement requirements/peers.txt
 	@touch $@

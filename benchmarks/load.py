@@ -2,8 +2,9 @@
 
     python -m benchmarks.load [--data DIR] [--seconds S] [--clients N ...] [--json FILE]
 
-Prints Markdown. Between two loads the pages are cleaned in bare processes, one a core; a load is compared with the mean
-of the rates before and after it, so that what else the machine does falls on both alike.
+Prints Markdown. Between two loads the pages are cleaned in bare processes, one a core, but no more of them than the
+load has clients: one client, who waits for each answer, keeps one core busy. A load is compared with the mean of the
+rates before and after it, so that what else the machine does falls on both alike.
 """
 
 from __future__ import annotations
@@ -68,26 +69,27 @@ def measure(
 ) -> tuple[list[Row], dict[str, Overhead]]:
     """All loads, and what the service adds to a single request."""
     rows, added = [], {}
+    cores = len(os.sched_getaffinity(0))
     with service(queue=max(clients) + 1, slot_wait=60, deadline_ms=60_000) as running:
         for name, each in pages.items():
             requests = [http_request(page) for page in each]
             drive(running.port, requests, 2, min(seconds, 3.0))  # warms up
-            before = in_process_rate(each, seconds)
+            rates: dict[int, float] = {}  # by the number of processes, the last of each
             for number in clients:
+                busy = min(number, cores)
+                before = rates.get(busy) or in_process_rate(each, seconds, busy)
                 load = drive(running.port, requests, number, seconds)
-                after = in_process_rate(each, seconds)
-                rows.append(Row(name, load, statistics.mean((before, after))))
-                before = after
+                rates = {busy: in_process_rate(each, seconds, busy)}
+                rows.append(Row(name, load, statistics.mean((before, rates[busy]))))
             added[name] = overhead(running.port, each[:_SERVED_PAGES], _ROUNDS)
     return rows, added
 
 
-def in_process_rate(pages: Sequence[Page], seconds: float) -> float:
-    """Pages a second that bare processes clean, one for each core this process may use."""
-    cores = len(os.sched_getaffinity(0))
+def in_process_rate(pages: Sequence[Page], seconds: float, number: int) -> float:
+    """Pages a second that so many bare processes clean."""
     context = multiprocessing.get_context("fork")
     counts: Any = context.Queue()
-    processes = [context.Process(target=_clean_for, args=(pages, n, seconds, counts)) for n in range(cores)]
+    processes = [context.Process(target=_clean_for, args=(pages, n, seconds, counts)) for n in range(number)]
     for process in processes:
         process.start()
     rate = sum(counts.get() for _ in processes)

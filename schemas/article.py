@@ -33,6 +33,8 @@ METADATA_KEYS: Final = (
     "keywords",
     "view_count",
 )
+#: the keys that may have a provenance: that of the text of an HTML page tells whose choice of blocks it is, and why
+PROVENANCE_KEYS: Final = (*METADATA_KEYS, "text")
 
 _URI: Final = {"format": "uri"}
 _WEB_ADDRESS: Final = Regexp(WEB_ADDRESS, error="This must be an absolute http or https address.")
@@ -191,7 +193,7 @@ class ArticleSchema(Strict):
     images = Listing(Part(ImageSchema), required=True)
     word_count = Whole(required=True, validate=Range(min=0))
     removed_counts = Table(keys=Text(validate=OneOf(KINDS)), values=Whole(validate=Range(min=1)), required=True)
-    provenance = Table(keys=Text(validate=OneOf(METADATA_KEYS)), values=Part(ProvenanceSchema), required=True)
+    provenance = Table(keys=Text(validate=OneOf(PROVENANCE_KEYS)), values=Part(ProvenanceSchema), required=True)
     warnings = Listing(
         Text(validate=OneOf(tuple(WARNINGS))), required=True, validate=Unique(), metadata={"uniqueItems": True}
     )

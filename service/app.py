@@ -11,7 +11,7 @@ from service.batches import Batches
 from service.extension import Service, attach
 from service.keys import keys
 from service.pool import CleaningPool
-from service.routes import articles, batch, contract, operations
+from service.routes import articles, batch, contract, operations, pages
 from service.settings import Settings, from_environment
 from service.worker import Cleaner
 
@@ -38,6 +38,6 @@ def create_app(
     identity.install(app)
     security.install(app)
     problems.install(app)
-    for part in (articles, batch, contract, operations):
+    for part in (articles, batch, contract, operations, pages):
         app.register_blueprint(part.routes)
     return app

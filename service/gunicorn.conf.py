@@ -8,6 +8,7 @@ import sys
 import tempfile
 from typing import Any, Final
 
+from service.keys import is_loopback, keys
 from service.logs import configuration, configure, logger
 from service.preflight import check
 from service.settings import BadSettings, from_environment, unknown_variables
@@ -50,6 +51,8 @@ def on_starting(_server: Any) -> None:
     """Say what would otherwise go unnoticed."""
     for name in unknown_variables():
         logger().warning("no such setting", variable=name)
+    if not is_loopback(_settings.host) and not keys(_settings):
+        logger().warning("whoever reaches the port may call the service: there is no API key", host=_settings.host)
 
 
 def post_worker_init(worker: Any) -> None:

@@ -77,6 +77,7 @@ def install(app: Flask) -> None:
 
     @app.after_request
     def line(response: Response) -> Response:
+        choice = g.get("choice") or {}
         level = logging.DEBUG if request.path in _QUIET and response.status_code < 500 else logging.INFO
         logger().log(
             level,
@@ -86,6 +87,9 @@ def install(app: Flask) -> None:
             path=request.path,
             status=response.status_code,
             problem=g.get("problem"),
+            # of an HTML page: whose choice of blocks its text is, and the kind of page and the odds that decided
+            candidate=choice.get("rule"),
+            reason=choice.get("raw"),
             media_type=request.mimetype or None,
             bytes_in=g.get("bytes_in"),
             bytes_out=response.content_length,

@@ -12,11 +12,14 @@ _ALWAYS: Final = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-#: nothing but our own style sheets and scripts, no framing, no form that leaves
-_PAGES: Final = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+_OWN: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'none'; base-uri 'none'; "
+    "frame-ancestors 'none'; "
 )
+#: nothing but our own scripts, styles and icon, no framing, no form; no script may turn text into markup
+_PAGES: Final = _OWN + "img-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'"
+#: Swagger UI draws with data: images and turns its descriptions into markup itself, after cleaning them
+REFERENCE_POLICY: Final = _OWN + "img-src 'self' data:"
 _DATA: Final = "default-src 'none'; frame-ancestors 'none'"
 
 

@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("cleaners", "schemas", "service")
-DATA = {".yaml", ".json", ".html", ".css", ".typed"}
+DATA = {".yaml", ".json", ".html", ".css", ".js", ".svg", ".txt", ".typed"}
 
 _CLEAN = """
 from pathlib import Path

@@ -10,7 +10,7 @@ from typing import Any, Final, Literal, get_args
 from lxml import etree
 
 from cleaners.article import SpanKind
-from cleaners.html.markup import BIT, hints_of, is_hidden
+from cleaners.html.markup import BIT, HIDING, hints_of, is_hidden
 from cleaners.normalise import UNSEEN, composed, visible
 
 BlockKind = Literal["paragraph", "heading", "item", "quote", "cell", "code", "caption", "term"]
@@ -234,7 +234,7 @@ class _Walk:
             is_block = tag in _BLOCK_TAGS
             attributes = dict(node.items())
             mine = hints_of(tag, attributes)
-            if attributes and not hidden:
+            if attributes and not hidden and not HIDING.isdisjoint(attributes):
                 hidden = is_hidden(attributes)
             if not is_block and mine & _APART and tag in _INLINE_APART and kind != "code":
                 is_block = self._stands_apart(node)

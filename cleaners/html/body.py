@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from cleaners.html.evidence import Evidence
+from cleaners.html.groups import with_groups_whole
 from cleaners.html.kinds import page_kind
 from cleaners.trees import load_model
 
@@ -25,13 +26,12 @@ CandidateName = Literal["blocks", "weighed", "trafilatura"]
 
 #: below this promise (`best_choice`) trafilatura is asked
 SURE: Final = 0.9
-#: a page without a block of these log-odds has nothing likely
+#: what is likely enough to be body (log-odds)
 THRESHOLD: Final = -0.35
 #: how the log-odds are read, for an article and for any other page: (factor, added)
 _READ_ARTICLE, _READ_OTHER = (1.3, 0.0), (0.8, 0.3)
-#: a page of which nothing is likely is given the benefit of this doubt
-_DOUBT: Final = -1.6
-#: … if that makes so many words
+#: a page of which fewer words than `_SOME` are likely is given the benefit of this doubt, if that makes as many
+_DOUBT: Final = -4.0
 _SOME: Final = 60
 #: what a block without a row scores
 HOPELESS: Final = -9.0
@@ -61,23 +61,36 @@ class Body:
     kind: str
 
 
-def choose_body(evidence: Evidence) -> Body:
-    """The blocks of the body, which may be none. Uses the tree up where it is in doubt."""
+def choose_body(evidence: Evidence, sure: float = SURE) -> Body:
+    """The blocks of the body, which may be none; a promise below ``sure`` is a doubt. Uses the tree up in doubt."""
     kind, article = page_kind(evidence)
     sizes = [len(words) for words in evidence.tokens]
     scores = _scores(evidence, None)
     keep, alone = best_choice(scores, sizes, article)
     candidate: CandidateName = "blocks"
     promise = alone
-    if alone < SURE:
+    if alone < sure:
         scores = [(a + b) / 2 for a, b in zip(scores, _scores(evidence, evidence.first), strict=True)]
         keep, promise = best_choice(scores, sizes, article)
         candidate = "weighed"
-    if not any(score > THRESHOLD and taken for score, taken in zip(scores, keep, strict=True)):
-        doubtful = [score > _DOUBT and taken for score, taken in zip(scores, evidence.first, strict=True)]
-        enough = sum(size for size, taken in zip(sizes, doubtful, strict=True) if taken) >= _SOME
-        keep, candidate = (doubtful, "trafilatura") if enough else ([False] * len(keep), candidate)
-    return Body(_with_refrains(evidence, _without_hidden(evidence, keep)), scores, candidate, promise, alone, kind)
+    if sum(size for size, taken in zip(sizes, keep, strict=True) if taken) < _SOME:
+        doubtful = doubtful_text(evidence, scores)
+        if any(doubtful):
+            keep, candidate = doubtful, "trafilatura"
+    keep = with_groups_whole(evidence, scores, keep)
+    return Body(settled(evidence, keep), scores, candidate, promise, alone, kind)
+
+
+def doubtful_text(evidence: Evidence, scores: Sequence[float]) -> list[bool]:
+    """What trafilatura takes of a page on which little is likely, where the doubt is small and the text is some."""
+    taken = [score > _DOUBT and first for score, first in zip(scores, evidence.first, strict=True)]
+    words = sum(len(tokens) for tokens, one in zip(evidence.tokens, taken, strict=True) if one)
+    return taken if words >= _SOME else [False] * len(taken)
+
+
+def settled(evidence: Evidence, keep: list[bool]) -> list[bool]:
+    """``keep`` without hidden text that slipped in, and with every line of a refrain."""
+    return _with_refrains(evidence, _without_hidden(evidence, keep))
 
 
 def best_choice(scores: Sequence[float], sizes: Sequence[int], article: float) -> tuple[list[bool], float]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
-from cleaners.article import Article, Image, count_removed
+from cleaners.article import Article, Image, Provenance, count_removed
 from cleaners.errors import NoArticle
 from cleaners.html.blocks import Block
-from cleaners.html.body import choose_body
+from cleaners.html.body import Body, choose_body
 from cleaners.html.compose import Kept, compose
-from cleaners.html.dates import marked_date
-from cleaners.html.evidence import gather
+from cleaners.html.dates import marked_date, signed_date
+from cleaners.html.evidence import Evidence, gather
 from cleaners.html.images import article_images
 from cleaners.html.lead import find_lead
 from cleaners.html.markup import BIT
@@ -71,6 +72,18 @@ def clean_html(page: Page, options: Options, rules: RuleSet | None = None) -> Ar
         detail = "the page only frames other pages, which hold the text" if framed else "the page is blank"
         raise NoArticle(detail, "blank", {})
     body = choose_body(evidence)
+    try:
+        return _article(evidence, body, options)
+    except NoArticle:
+        if body.candidate != "blocks":
+            raise
+        # nothing is refused before trafilatura was asked
+        return _article(evidence, choose_body(evidence, sure=math.inf), options)
+
+
+def _article(evidence: Evidence, body: Body, options: Options) -> Article:
+    """The article whose body was chosen. Raises `NoArticle` when it is none."""
+    page = evidence.page
     printed = Printed(evidence, body.scores, body.keep)
     draft = printed.draft
     printed.settle_body()
@@ -81,6 +94,8 @@ def clean_html(page: Page, options: Options, rules: RuleSet | None = None) -> Ar
     first = printed.owners[draft.first] if draft.first < len(draft.lines) else 0
     heading = printed.owners[printed.facts.titles[0]] if printed.facts.titles else None
     marked = marked_date(evidence.blocks, heading, first, page, evidence.language)
+    if marked is None and draft.last >= 0:
+        marked = signed_date(evidence.blocks, first, printed.owners[draft.last], page, evidence.language)
     take_printed(metadata, printed.facts.meta, marked)
     refusal = why_no_article(printed.facts)
     if refusal is not None and _is_article(printed, refusal[0], title):
@@ -97,12 +112,21 @@ def clean_html(page: Page, options: Options, rules: RuleSet | None = None) -> Ar
         reason, detail = refusal or ("menu", "the page holds no running text")
         raise NoArticle(detail, reason, count_removed(segments))
     images = _images(printed, kept)
+    metadata.provenance["text"] = _choice(body)
     article = Article(metadata, text, [image for _, image in images], segments)
     article.warnings = [*page.warnings, *([] if evidence.whole else ["page-cut-off"])]
     article.encoding = page.encoding
     if evidence.places is not None:
         article.blocks = compose(kept, evidence.blocks, evidence.places, images, evidence.base)
     return article
+
+
+def _choice(body: Body) -> Provenance:
+    """Whose choice of blocks the text is, and why."""
+    reason = f"{body.kind}: F1 {body.promise:.2f} expected"
+    if body.candidate != "blocks":
+        reason += f", {body.alone:.2f} before trafilatura was asked"
+    return Provenance("markup", f"html.body.{body.candidate}", reason)
 
 
 def _is_article(printed: Printed, doubt: str, title: StatedTitle | None) -> bool:

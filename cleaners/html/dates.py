@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta, timezone
 from typing import Final
@@ -20,9 +21,13 @@ from cleaners.normalise import visible
 from cleaners.page import Page
 
 _URL_DAY: Final = re.compile(r"(?<!\d)(20[0-3]\d|19[89]\d)([/\-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
+_MONTHS: Final = 12
+_URL_DAY_FIRST: Final = re.compile(r"(?<!\d)(0[1-9]|[12]\d|3[01])([\-_.])(0[1-9]|1[0-2])\2(20[0-3]\d|19[89]\d)(?!\d)")
 
 #: a meta tag by whatever name that tells when the page was published
 _PUBLISHED: Final = re.compile(r"publi(?:sh|c)[a-z]*[-_.]?(?:date|time|on|at)$|^(?:date|time)[-_.]?publi(?:sh|c)")
+#: a class that tells of it
+_PUBLISHES: Final = re.compile(r"publi(?:sh|c)", re.IGNORECASE)
 _CLOCK: Final = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)")
 #: local time is at most so far from UTC
 _LOCAL: Final = timedelta(hours=14)
@@ -83,8 +88,11 @@ def stated_dates(markup: Markup, page: Page, language: str | None) -> tuple[Read
 
 
 def time_tags(markup: Markup, page: Page, language: str | None) -> tuple[Reading | None, Reading | None]:
-    """The dates of ``<time>`` elements that say what they are, or that stand in the head of the article."""
-    published = modified = None
+    """The dates of ``<time>`` elements that say what they are, or that stand in the head of the article.
+
+    An update whose parent's class speaks of publication is both: all the page tells of either.
+    """
+    published = modified = printed = None
     for tag in markup.times[:12]:
         words = tag.words
         reading = _dated(tag.value, "time-tag", "html.time", page, language) or _dated(
@@ -94,16 +102,18 @@ def time_tags(markup: Markup, page: Page, language: str | None) -> tuple[Reading
             continue
         if "modif" in words or "updat" in words or label_before(f"{tag.before} ") == "modified":
             modified = modified or reading
+            if printed is None and _PUBLISHES.search(tag.around):
+                printed = reading
         elif published is None:
             published = reading
-    return published, modified
+    return published or printed, modified
 
 
 def local_day(published: Reading, url: Reading | None, tags: Iterable[TimeTag]) -> Reading | None:
     """The local time, or else day, of a publication that is stated in UTC, where the address names the next day to it.
 
     Sites keep UTC and file what was published at night under their own day; a ``<time>`` without a zone that has the
-    same minute and second tells how far their clock is from UTC.
+    same minute and second tells how far their clock is from UTC. A page that prints the day it states goes by UTC.
     """
     value = str(published.value)
     if url is None or not value.endswith("+00:00"):
@@ -112,6 +122,11 @@ def local_day(published: Reading, url: Reading | None, tags: Iterable[TimeTag]) 
     if moment.date() == day.date() or not -_LOCAL < moment - day < _LOCAL + timedelta(days=1):
         return None
     for tag in tags:
+        if tag.value == published.raw and any(
+            (shown.year, shown.month, shown.day) == (moment.year, moment.month, moment.day)
+            for shown in find_dates(tag.text)
+        ):
+            return None
         match = _CLOCK.fullmatch(tag.value)
         if match is None or match[1] != url.value:
             continue
@@ -134,6 +149,8 @@ _NEAR: Final = 3
 _TRAPPINGS: Final = BIT["navigation"] | BIT["sidebar"] | BIT["promotion"] | BIT["related"]
 #: a standfirst and a picture may stand between the title and the date
 _BELOW: Final = 5
+#: the signature stands within so many blocks below the body
+_SIGNATURE: Final = 12
 #: what follows a date that opens a line; the opening of a paragraph (code points)
 _NEXT: Final = re.compile(r"\s*[–—|•·]|\s+-\s|\s*[^\W\d_]+:\s")
 _DATELINE: Final = re.compile(r"\s*[–—|•·]|\s+-\s")
@@ -179,7 +196,8 @@ def marked_date(
             if moment.label is None and _is_aside(before) and (_is_aside(after) or _NEXT.match(after)):
                 return Reading(moment.isoformat(), "markup", "html.date-block", moment.raw)
     for number in range(above - 1, max(above - _BELOW, 0) - 1, -1) if title is not None else ():
-        if blocks[number].hints & BIT["content"]:
+        # in the site's own head it is the day of the visit
+        if blocks[number].hints & (BIT["content"] | BIT["header"]) != BIT["header"]:
             for moment in _moments(blocks[number], around, page, language)[:1]:
                 if moment.raw == blocks[number].text:
                     return Reading(moment.isoformat(), "markup", "html.date-block", moment.raw)
@@ -187,6 +205,24 @@ def marked_date(
         opening = find_dates(block.text[:_OPENING], language=language, timezone=page.timezone)[:1]
         if opening and block.text.startswith(opening[0].raw) and _DATELINE.match(block.text[len(opening[0].raw) :]):
             return Reading(opening[0].isoformat(), "markup", "html.dateline", opening[0].raw)
+    return None
+
+
+def signed_date(blocks: Sequence[Block], first: int, last: int, page: Page, language: str | None) -> Reading | None:
+    """The date of the signature: a short block right below the body (numbers ``first`` to ``last``).
+
+    Markup calls it a date or a byline, and it is hardly more than a date, or a byline that holds one.
+    """
+    around = blocks[first].hints if first < len(blocks) else 0
+    for block in blocks[last + 1 : last + 1 + _SIGNATURE]:
+        if not block.near & (BIT["date"] | BIT["byline"]):
+            continue
+        for moment in _moments(block, around, page, language)[:1]:
+            before, _, after = block.text.partition(moment.raw)
+            if moment.label == "published" or (
+                moment.label is None and _is_aside(after) and (_is_aside(before) or _is_byline(block, language))
+            ):
+                return Reading(moment.isoformat(), "markup", "html.date-signature", moment.raw)
     return None
 
 
@@ -215,10 +251,18 @@ def _is_aside(text: str) -> bool:
 
 
 def url_date(url: str | None) -> Reading | None:
-    """A day in the path of the address (``/2021/01/15/``, ``/2021-01-15-``)."""
+    """A day in the path of the address (``/2021/01/15/``, ``/2021-01-15-``, ``/15-01-2021-``)."""
     if not url:
         return None
-    match = _URL_DAY.search(urlsplit(url).path)
-    if match is None:
+    path = urlsplit(url).path
+    if (match := _URL_DAY.search(path)) is not None:
+        year, month, day = match[1], match[3], match[4]
+    elif (match := _URL_DAY_FIRST.search(path)) is not None:
+        day, month, year = match[1], match[3], match[4]
+        if int(day) <= _MONTHS and day != month:
+            return None  # which of them is the day, nothing tells
+    else:
         return None
-    return Reading(f"{match[1]}-{match[3]}-{match[4]}", "url", "html.url.day", match[0])
+    if int(day) > monthrange(int(year), int(month))[1]:
+        return None
+    return Reading(f"{year}-{month}-{day}", "url", "html.url.day", match[0])

@@ -20,7 +20,7 @@ _CLOSING: Final = "\"'”’»)]）」"
 _COMMAS: Final = re.compile("[,，、;；]")
 _DIGITS: Final = re.compile(r"\d")
 _CJK: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
-_FURNITURE: Final = re.compile(r"[©|»›•→]")
+_FURNITURE: Final = re.compile("[©»›•→]")
 #: markup hints that are features by themselves: around the block, and close to it
 _AROUND: Final = (
     "navigation", "footer", "sidebar", "header", "comment", "share", "related", "promotion", "widget", "content",
@@ -131,7 +131,7 @@ def block_features(
 def own_features(
     blocks: Sequence[Block], tokens: Sequence[Sequence[str]], hits: Sequence[Sequence[Rule]], title: str | None
 ) -> list[list[float]]:
-    """What each block (``tokens`` are its words, ``hits`` its rules) is by itself, on a page headed ``title``."""
+    """What each block is by itself: ``tokens`` are its words, ``hits`` the rules it matches, ``title`` the page's."""
     title_words = set(tokens_of_title) if title and (tokens_of_title := title.lower().split()) else set()
     title_key = key(title) if title else ""
     said = Counter(block.text for block in blocks)
@@ -154,13 +154,15 @@ def own_features(
             else:
                 rule_kind = 1.0
         short = size < 300
+        plain = text.isascii()
         rows.append(
             [
                 math.log(size + 1), float(len(words)), block.linked / size, float(block.links), block.bold / size,
-                1.0 if closing in _FINAL else 0.0, len(_COMMAS.findall(text)) / size if size > 1 else 0.0,
+                1.0 if closing in _FINAL else 0.0, _commas(text, plain) / size if size > 1 else 0.0,
                 len(_DIGITS.findall(text)) / size if short else 0.0,
                 sum(map(str.isupper, text)) / size if short else 0.02, 1.0 if text[0].islower() else 0.0,
-                1.0 if _FURNITURE.search(text) else 0.0, 1.0 if _CJK.search(text) else 0.0, float(block.level),
+                1.0 if "|" in text or (not plain and _FURNITURE.search(text)) else 0.0,
+                1.0 if not plain and _CJK.search(text) else 0.0, float(block.level),
                 1.0 if block.joint == "line" else 0.0, 1.0 if block.joint == "cell" else 0.0, float(block.depth),
                 float(block.hidden), float(said[text]),
                 len(title_words.intersection(words)) / len(words) if words and short and title_words else 0.0,
@@ -169,6 +171,10 @@ def own_features(
             ]
         )  # fmt: skip
     return rows
+
+
+def _commas(text: str, plain: bool) -> int:
+    return text.count(",") + text.count(";") if plain else len(_COMMAS.findall(text))
 
 
 def _marked(kind: str, hints: int, near: int) -> tuple[float, ...]:

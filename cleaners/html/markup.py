@@ -114,6 +114,10 @@ def hints_of(tag: str, attributes: Any) -> int:
     return bits
 
 
+#: attributes that may say that an element is not shown
+HIDING: Final = frozenset({"hidden", "aria-hidden", "style"})
+
+
 def is_hidden(attributes: Any) -> bool:
     """Whether the element is marked as not shown (attribute or inline style)."""
     if "hidden" in attributes and attributes["hidden"] != "until-found":

@@ -219,8 +219,17 @@ class Printed:
 
     def read(self) -> None:
         """Let every reader take its lines."""
+        self.facts.comments = self._comments()
         for reader in _READERS:
             reader(self.facts)
+
+    def _comments(self) -> frozenset[int]:
+        """The lines of readers' comments; of a thread, whose body begins with a post, none."""
+        blocks, first = self.evidence.blocks, self.draft.first
+        called = [bool(blocks[number].hints & BIT["comment"]) for number in self.owners]
+        if first >= len(called) or called[first]:
+            return frozenset()
+        return frozenset(index for index, comment in enumerate(called) if comment)
 
     def settle_body(self) -> None:
         """Take out of the body what the markup calls a caption and what a rule is sure of; find the body's extent.
@@ -236,7 +245,11 @@ class Printed:
                 draft.keep[index] = False
         self._extent()
         for index, line in enumerate(draft.lines):
-            if draft.keep[index] and line.hits and not (draft.scores[index] > _OVERRULE and is_prose(line)):
+            if not line.hits:
+                continue
+            if any(rule.role == "body" for rule in line.hits):
+                draft.keep[index] = draft.keep[index] or draft.first < index < draft.last
+            elif draft.keep[index] and not (draft.scores[index] > _OVERRULE and is_prose(line)):
                 draft.keep[index] = not any(
                     rule.weight == "sure" and in_place(draft, index, rule) for rule in line.hits
                 )

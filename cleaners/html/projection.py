@@ -11,6 +11,7 @@ from typing import Final
 from cleaners.normalise import composed
 
 _WORD: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u9fff]+")
+_PARTING: Final = {number: " " for number in range(128) if not chr(number).isalnum()}
 #: share of a block's runs of three words that must come back
 _ENOUGH: Final = 0.6
 #: blocks of fewer words are told by where they stand
@@ -25,6 +26,8 @@ _Run = tuple[str, str, str]
 
 def words(text: str) -> list[str]:
     """The words of ``text`` (NFC) in lower case; ideographs and kana count one each."""
+    if text.isascii():  # ten times quicker, and the same
+        return text.lower().translate(_PARTING).split()
     return _WORD.findall(text.lower())
 
 

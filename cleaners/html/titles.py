@@ -34,6 +34,8 @@ _SPELLING: Final = ("html.json-ld.headline", "html.h1.plain", "html.h1", "html.h
 #: statements that speak of each other where one holds the other, if it has so many letters
 _SPEAKING: Final = ("html.h1", "html.json-ld.headline", "html.meta.og-title", "html.title")
 _HELD: Final = 8
+#: statements that agree where all say the same
+_STATEMENTS: Final = frozenset({"html.json-ld.headline", "html.meta.og-title", "html.title"})
 #: what a heading says is no site's name at the end of ``<title>``
 _SHOWN: Final = ("h1", "h2", "plain")
 _WORD: Final = re.compile(r"\w+")
@@ -75,12 +77,21 @@ def read_title(
     chosen = candidates[best]
     spellings = {reading.rule: reading for reading in reversed(chosen.readings)}
     reading = next((spellings[rule] for rule in _SPELLING if rule in spellings), chosen.readings[0])
+    reading = _parted(reading, chosen.readings)
     if "kicked" in chosen.votes and reading.rule == "html.h1":
         # a kicker runs into the heading without the sign that parts them elsewhere
         reading = spellings.get("html.meta.og-title", reading)
     echoed = bool(spellings.keys() & {"html.h1", "html.h2"}) and best in key(markup.title or "")
     crumbs = {key(name) for name, linked in markup.crumbs[0] if linked} if markup.crumbs else set()
     return StatedTitle(reading, chosen.sum, echoed, best in crumbs)
+
+
+def _parted(reading: Reading, spellings: Sequence[Reading]) -> Reading:
+    """``reading``; if it is a heading whose parts run into one another (``HarbourFerry``), the spelling with a gap."""
+    if not reading.rule.startswith("html.h"):
+        return reading
+    count = len(_WORD.findall(reading.value))
+    return next((other for other in spellings if len(_WORD.findall(other.value)) > count), reading)
 
 
 def title_candidates(
@@ -114,6 +125,8 @@ def title_candidates(
         if not candidate.votes.keys().isdisjoint(_SHOWN):
             candidate.votes.pop("<title> last", None)
         others = [other for other in stated.values() if other != folded]
+        if {reading.rule for reading in candidate.readings} >= _STATEMENTS:
+            candidate.votes["agreed"] = 1.0
         candidate.votes["held"] = float(sum(len(folded) >= _HELD and folded in other for other in others))
         candidate.votes["holds"] = float(sum(len(other) >= _HELD and other in folded for other in others))
     return candidates

@@ -60,6 +60,11 @@ _PARSING: Final[dict[str, Any]] = {
     "default_doctype": False,
 }  # fmt: skip
 
+#: one class for all elements: lxml.html asks a Python function for each, and nobody here fills in forms
+_CLASSES: Final = etree.ElementDefaultClassLookup(
+    element=lxml_html.HtmlElement, comment=lxml_html.HtmlComment, pi=lxml_html.HtmlProcessingInstruction
+)
+
 Element = Any
 
 
@@ -111,6 +116,7 @@ def parse_whole(markup: str) -> Parsed:
 def _parse(markup: str) -> tuple[Element, bool]:
     """The tree, and whether the parser reached the end of ``markup``: beyond 2,048 levels it gives up."""
     parser = lxml_html.HTMLParser(**_PARSING)
+    parser.set_element_class_lookup(_CLASSES)
     try:
         root = lxml_html.document_fromstring(markup.encode(errors="ignore").translate(None, _CONTROLS), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):

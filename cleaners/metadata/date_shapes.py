@@ -26,7 +26,7 @@ _DAY_FIRST_ENGLISH: Final = re.compile(r"en-(?:gb|au|nz|ie|in|sg|my|za|hk|ng|ke|
 _NUMBERS: Final = re.compile(
     r"(?<!\d)(?<!\d:)(?<!\d[.,/\-])(?<!GP-)"
     r"(?:(?P<iy>(?:19|20|25)\d\d)\s?(?P<is>[-/.])\s?(?P<im>\d{1,2})\.?\s?(?P=is)\s?(?P<id>\d{1,2})(?:(?=T?\d\d:\d\d)|(?!\d))"
-    r"|(?P<a>\d{1,2})\s?(?P<s>[-/.–])\s?(?P<b>\d{1,2})\s?(?P=s)\s?(?:(?P<y>\d{4})(?:(?=\d{1,2}:\d\d)|(?!\d))|(?P<yy>\d{2})(?!\d)))"
+    r"|(?P<a>\d{1,2})\s?(?P<s>[-/.–])\s?(?P<b>\d{1,2})\s?(?P=s)\s?(?:(?P<y>\d{4})(?:(?=\d{1,2}:\d\d)|(?!\d|:\d\d(?!:)))|(?P<yy>\d{2})(?:(?=\d\d:\d\d(?!:))|(?!\d))))"
     r"(?![./\-]\d(?!\d?[:h]))(?!/[^\W\d_])(?!-[A-ZĐ]{2})(?![%‰])"
 )
 _VIETNAMESE: Final = re.compile(

@@ -39,13 +39,17 @@ _SEPARATORS: Final = " \t>»›/|→·•-–—:\\❯▸▶"
 
 @dataclass(slots=True)
 class TimeTag:
-    """A ``<time>`` element or one like it: its machine value, its text, what its attributes and the text before say."""
+    """A ``<time>`` element or one like it: its machine value, its text, what its attributes and the text before say.
+
+    ``around`` is the class of its parent.
+    """
 
     value: str
     text: str
     words: str
     node: Any
     before: str = ""
+    around: str = ""
 
 
 @dataclass(slots=True)
@@ -112,7 +116,9 @@ def read_markup(root: Any) -> Markup:
             words += " pubdate"
         if value or text:
             before = _before(node) if len(found.times) < _LABELLED else ""
-            found.times.append(TimeTag(value[:100], text[:200], words, node, before))
+            parent = node.getparent()
+            around = (parent.get("class") or "") if parent is not None else ""
+            found.times.append(TimeTag(value[:100], text[:200], words, node, before, around))
     for node in _PROPERTIES(root):
         if node.tag == "meta":
             continue

@@ -39,7 +39,8 @@ class Facts:
     """What is known so far of a page's article, and where on the page its parts stand.
 
     ``titles`` are the lines that print the title (the first is the one taken for it); ``signature_end`` is the first
-    line below the body where other things begin (a related list, comments).
+    line below the body where other things begin (a related list, comments); ``comments`` are the lines that markup
+    calls readers' comments, whose dates are never the article's.
     """
 
     draft: Draft
@@ -49,6 +50,7 @@ class Facts:
     meta: Metadata = field(default_factory=Metadata)
     titles: list[int] = field(default_factory=list)
     signature_end: int = 0
+    comments: frozenset[int] = frozenset()
 
     def note(self, name: str, raw: str, rule: str | None) -> None:
         """Record where the value of ``name`` was read."""

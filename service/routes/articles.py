@@ -39,6 +39,7 @@ def clean_article() -> Response:
                 page, hints = read_page(request, service.settings)
             include = hints.include | {"markdown"} if media_type == "text/markdown" else hints.include
             article = clean(page, hints, include)
+        g.choice = article["provenance"].get("text")
     except Saturated as error:
         raise sent_away(error) from error
     with phase("write"):

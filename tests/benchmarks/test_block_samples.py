@@ -11,6 +11,7 @@ import pytest
 
 from benchmarks.block_samples import SNIPPETS_WEIGHT, BlockSample, read_samples
 from cleaners.html.features import NAMES
+from cleaners.html.kinds import KIND_NAMES
 
 HEADLINE = "Workers buy the old mill by the river"
 PARAGRAPHS = [
@@ -46,14 +47,15 @@ def test_blocks_of_the_gold_body_are_labelled_and_the_weights_of_a_page_add_up_t
     assert [text for text, (label, _) in found.items() if label] == PARAGRAPHS
     assert sum(sample.weights) == pytest.approx(1)
     assert found[ADVERT][1] > 0
-    assert all(len(row) == len(NAMES) for row in sample.rows)
+    assert all(len(row) == len(NAMES) for row in (*sample.alone, *sample.engine))
+    assert (len(sample.kind_row), sample.kind) == (len(KIND_NAMES), None)
 
 
 def test_menus_beyond_hope_and_the_headline_weigh_nothing(tmp_path: Path) -> None:
     (sample,) = samples_of(tmp_path, {"body": [HEADLINE, *PARAGRAPHS]})
     assert by_text(sample)["Home"] == (False, 0)
     assert by_text(sample)[HEADLINE][1] == 0
-    assert dict(zip(sample.texts, sample.scored, strict=True))["Home"] is False
+    assert dict(zip(sample.texts, sample.scored_engine, strict=True))["Home"] is False
 
 
 def test_what_may_come_back_or_not_weighs_nothing(tmp_path: Path) -> None:

@@ -10,6 +10,9 @@ from cleaners.wordcount import count_words
     ("text", "words"),
     [
         ("", 0),
+        ("snake_case and 2,5 o'clock", 6),
+        ("Chợ phiên cà phê: 12_000 bao", 6),
+        ("Chợ phiên cà phê: 12_000 bao क", 7),  # the same whatever other script is on the page
         (" \n… — !", 0),
         ("Chợ phiên mở lại.", 4),
         ("Wednesday, 3 p.m.", 4),

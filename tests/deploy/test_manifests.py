@@ -141,6 +141,5 @@ def test_compose_lets_nobody_in_without_a_key_but_this_machine() -> None:
 def test_the_image_asks_itself_for_its_health() -> None:
     dockerfile = (ROOT / "Dockerfile").read_text()
     assert re.search(r"^HEALTHCHECK .*\\\n +CMD .*/readyz", dockerfile, re.MULTILINE)
-    assert "UNCHROME_ALLOW_NO_KEY" not in dockerfile
     assert COMPOSE["stop_grace_period"]
     assert "healthcheck" not in COMPOSE

@@ -57,7 +57,7 @@ SPOILT = [
     (("word_count",), 2.5),
     (("removed_counts",), {"advert": 1}),
     (("removed_counts",), {"navigation": 0}),
-    (("provenance",), {"text": {"from": "text", "rule": None, "raw": ""}}),
+    (("provenance",), {"images": {"from": "text", "rule": None, "raw": ""}}),
     (("provenance", "title", "from"), "guess"),
     (("provenance", "title"), None),
     (("warnings",), ["odd"]),

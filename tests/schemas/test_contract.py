@@ -20,7 +20,7 @@ from referencing.jsonschema import DRAFT202012
 
 from cleaners.article import WARNINGS
 from cleaners.segments import KINDS, ROLES
-from schemas.article import METADATA_KEYS, ArticleSchema
+from schemas.article import PROVENANCE_KEYS, ArticleSchema
 from schemas.batch import BatchAnswerSchema, BatchLineSchema, BatchQuerySchema
 from schemas.errors import PayloadError
 from schemas.problem import PROBLEMS, ProblemSchema
@@ -177,7 +177,7 @@ def test_closed_lists_are_those_of_the_library() -> None:
     warnings = SCHEMAS["Article"]["properties"]["warnings"]
     assert warnings["items"]["enum"] == list(WARNINGS)
     assert re.findall(r"\* `([a-z-]+)`: (.+)", warnings["description"]) == list(WARNINGS.items())
-    assert SCHEMAS["Article"]["properties"]["provenance"]["propertyNames"]["enum"] == list(METADATA_KEYS)
+    assert SCHEMAS["Article"]["properties"]["provenance"]["propertyNames"]["enum"] == list(PROVENANCE_KEYS)
     assert SCHEMAS["LanguageTag"]["pattern"] == LANGUAGE_TAG
     assert SCHEMAS["ProblemSlug"]["enum"] == list(PROBLEMS)
 

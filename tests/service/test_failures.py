@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from cleaners import clean
 from schemas.problem import PROBLEMS
 from tests.service.support import PAGE, MakeApp, is_problem, post_json
 
@@ -91,6 +92,16 @@ def test_the_log_knows_the_request_and_nothing_of_the_page(
     assert "'status': 200" in caplog.text
     assert "người dân" not in caplog.text
     assert "hidden" not in caplog.text
+
+
+def test_the_log_says_which_candidate_won_and_why(make_app: MakeApp, caplog: pytest.LogCaptureFixture) -> None:
+    client = make_app(clean).test_client()
+    caplog.set_level("INFO")
+    story = "<p>Trên bến sông, người dân trong xóm góp công dọn đường đón phiên chợ đầu năm, nhiều hơn mọi năm.</p>" * 6
+    assert post_json(client, html=f"<article><h1>Dọn đường đón chợ</h1>{story}</article>").status_code == 200
+    assert "'candidate': 'html.body." in caplog.text
+    assert "'reason': 'article: F1 0." in caplog.text
+    assert "bến sông" not in caplog.text
 
 
 def test_a_trace_that_is_malformed_is_not_logged(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:

@@ -63,10 +63,3 @@ def test_figures_count_requests_by_route_and_not_by_path(client: FlaskClient) ->
     assert 'unchrome_pages_without_article_total{reason="blank"}' in figures
     assert 'route="/v1/articles",status="422"' in figures
     assert "/nowhere" not in figures
-
-
-def test_the_index_leads_on(client: FlaskClient) -> None:
-    page = client.get("/")
-    assert page.mimetype == "text/html"
-    assert "/openapi.yaml" in page.text
-    assert client.get("/static/page.css").status_code == 200

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from cleaners.html.body import THRESHOLD, body_scores, choose
+from cleaners.html.body import HOPELESS, SURE, THRESHOLD, best_choice, choose_body, doubtful_text, settled
 from cleaners.html.evidence import Evidence, gather
 from cleaners.page import Options, Page
 
 SENTENCE = "The mill by the river was sold to its workers on Monday, said the mayor of the town of Vale."
-LIKELY, UNLIKELY = THRESHOLD + 1, THRESHOLD - 3
+STORY = "".join(f"<p>{SENTENCE} It was the year {year}.</p>" for year in (1911, 1912, 1913, 1914))
 
 
 def evidence_of(body: str) -> Evidence:
@@ -17,25 +17,55 @@ def evidence_of(body: str) -> Evidence:
 def chosen(body: str, *likely: bool) -> list[bool]:
     evidence = evidence_of(body)
     assert len(evidence.blocks) == len(likely)
-    return choose(evidence, [LIKELY if one else UNLIKELY for one in likely])
+    return settled(evidence, list(likely))
 
 
-def test_a_story_scores_above_the_menu_around_it() -> None:
-    paragraphs = "".join(f"<p>{SENTENCE} It was the year {year}.</p>" for year in (1911, 1912, 1913, 1914))
-    evidence = evidence_of(f"<nav><a href='/'>Home</a></nav><article>{paragraphs}</article>")
-    scores = body_scores(evidence)
-    assert scores[0] < THRESHOLD < min(scores[1:])
+def test_a_story_is_chosen_and_the_menu_above_it_is_not() -> None:
+    evidence = evidence_of(f"<nav><a href='/'>Home</a></nav><article>{STORY}</article>")
+    body = choose_body(evidence)
+    assert body.keep == [False, True, True, True, True]
+    assert body.scores[0] < THRESHOLD < min(body.scores[1:])
+    assert body.kind == "article"
 
 
-def test_blocks_above_the_threshold_are_chosen() -> None:
-    assert chosen("<p>One</p><p>Two</p><p>Three</p>", True, False, True) == [True, False, True]
+def test_trafilatura_is_asked_only_where_the_trees_doubt() -> None:
+    sure = evidence_of(f"<article><h1>Workers buy the mill</h1>{STORY * 3}</article>")
+    body = choose_body(sure)
+    assert (body.candidate, body.promise) == ("blocks", body.alone)
+    assert body.promise >= SURE
+    assert "first" not in vars(sure)
+    unsure = evidence_of("<p>Wheel</p><p>Wheel, stone and flour.</p><p>Call us</p><p>Mill</p>")
+    body = choose_body(unsure)
+    assert body.alone < SURE
+    assert body.candidate != "blocks"
+    assert "first" in vars(unsure)
 
 
-def test_where_nothing_is_likely_the_doubtful_text_of_the_first_extractor_is_taken() -> None:
-    body = "".join(f"<p>{SENTENCE} It was the year {year}.</p>" for year in (1911, 1912, 1913, 1914))
-    evidence = evidence_of(f"<article>{body}</article>")
-    assert choose(evidence, [THRESHOLD - 0.5] * 4) == [True] * 4
-    assert choose(evidence, [THRESHOLD - 5] * 4) == [False] * 4
+def test_the_choice_is_the_one_with_the_best_expected_f1() -> None:
+    assert best_choice([4.0, 4.0, -4.0], [50, 50, 50], 1.0)[0] == [True, True, False]
+    sure = best_choice([6.0, 6.0, -0.5], [50, 50, 20], 1.0)
+    unsure = best_choice([0.3, -0.3, -0.5], [50, 50, 20], 1.0)
+    assert sure[0] == [True, True, False]
+    assert unsure[0] == [True, True, True], "where nothing is certain, more is taken"
+    assert sure[1] > 0.9 > unsure[1]
+
+
+def test_a_page_that_is_no_article_is_read_more_generously() -> None:
+    scores, sizes = [2.0, 1.5, -0.55, -3.0], [60, 60, 60, 60]
+    assert best_choice(scores, sizes, 1.0)[0] == [True, True, False, False]
+    assert best_choice(scores, sizes, 0.0)[0] == [True, True, True, False]
+
+
+def test_blocks_beyond_hope_are_never_chosen_and_a_blank_page_promises_nothing() -> None:
+    assert best_choice([HOPELESS, HOPELESS], [10, 10], 1.0) == ([False, False], 0.0)
+    assert best_choice([], [], 1.0) == ([], 0.0)
+
+
+def test_where_nothing_is_likely_the_doubtful_text_that_trafilatura_takes_stands() -> None:
+    evidence = evidence_of(f"<article>{STORY}</article>")
+    assert doubtful_text(evidence, [THRESHOLD - 0.5] * 4) == [True] * 4
+    assert doubtful_text(evidence, [THRESHOLD - 5] * 4) == [False] * 4
+    assert doubtful_text(evidence_of("<p>Wheel</p>"), [THRESHOLD - 0.5]) == [False]
 
 
 def test_hidden_text_between_paragraphs_is_left_out() -> None:

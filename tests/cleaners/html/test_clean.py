@@ -92,3 +92,13 @@ def test_a_page_without_an_article_is_refused_with_a_reason(body: str) -> None:
         clean(body)
     assert refusal.value.reason
     assert refusal.value.detail
+
+
+def test_provenance_says_whose_choice_of_blocks_the_text_is_and_why() -> None:
+    chosen = clean(f"<article><h1>{HEADLINE}</h1>{BODY * 3}</article>").metadata.provenance["text"]
+    assert (chosen.origin, chosen.rule) == ("markup", "html.body.blocks")
+    assert chosen.raw.startswith("article: F1 0.9")
+    teasers = "".join(f"<td><p>{PARAGRAPHS[n % 4][:40]}</p></td>" for n in range(20))
+    asked = clean(f"<div>{BODY}</div>{teasers}<p>Call us</p>").metadata.provenance["text"]
+    assert asked.rule in {"html.body.weighed", "html.body.trafilatura"}
+    assert "before trafilatura was asked" in asked.raw

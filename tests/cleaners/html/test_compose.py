@@ -187,18 +187,19 @@ def test_what_a_sentence_marks_is_kept_with_its_place(inside: str) -> None:
 
 def test_marks_are_the_same_in_markdown_and_html() -> None:
     article = article_of(
-        "<ul><li>Set <code>speed</code> to <a href='/three'><b>three</b></a></li></ul>"
+        "<ul><li>First set the <code>speed</code> of the wheel to <a href='/three'><b>three</b></a>, "
+        "which is slow.</li></ul>"
         "<blockquote>It is <em>over</em> now</blockquote>"
         "<table><tr><th>Name</th><th>Use</th></tr><tr><td><code>a|b</code></td><td>for <b>both</b></td></tr></table>"
         "<p>first <b>line</b><br>second <i>line</i></p>"
     )
     made = article.markdown or ""
-    assert "- Set `speed` to [**three**](https://vale.example/three)" in made
+    assert "- First set the `speed` of the wheel to [**three**](https://vale.example/three), which is slow." in made
     assert "> It is _over_ now" in made
     assert r"| `a\|b` | for **both** |" in made
     assert "first **line**  \nsecond _line_" in made
     shown = (article.html or "").replace(' rel="noopener noreferrer"', "")
-    assert '<li>Set <code>speed</code> to <a href="https://vale.example/three"><strong>three</strong></a>' in shown
+    assert '<code>speed</code> of the wheel to <a href="https://vale.example/three"><strong>three</strong></a>' in shown
     assert "<blockquote><p>It is <em>over</em> now</p></blockquote>" in shown
     assert "<td><code>a|b</code></td><td>for <strong>both</strong></td>" in shown
     assert "first <strong>line</strong><br>second <em>line</em>" in shown

@@ -145,3 +145,63 @@ def test_of_question_and_answer_the_question_dates_the_page() -> None:
         "<span itemprop='datePublished' content='2016-03-17'></span>"
     )
     assert _stated("", posts) == "2012-06-29"
+
+
+def test_a_page_that_prints_the_day_it_states_in_utc_goes_by_utc() -> None:
+    stated = "2023-11-12T16:34:54Z"
+    head = f"<meta property='article:published_time' content='{stated}'>"
+    shown = f"<p>Ada Quill <time datetime='{stated}'>November 12, 2023 - 4.34pm</time></p>"
+    url = "https://vale.example/ferry-20231113-p1"
+    assert _stated(head, url=url) == "2023-11-13"
+    assert _stated(head, shown, url) == "2023-11-12T16:34:54+00:00"
+
+
+@pytest.mark.parametrize(
+    ("path", "day"),
+    [
+        ("/news/23-11-2022-ferry-sails/17", "2022-11-23"),
+        ("/news/11.11.2022/ferry", "2022-11-11"),
+        ("/news/05-11-2022-ferry-sails", None),  # May or November
+        ("/news/31-02-2022-ferry", None),
+        ("/news/1234567-23-11-20224", None),
+        ("/2022/02/31/ferry", None),
+    ],
+)
+def test_an_address_may_put_the_day_first(path: str, day: str | None) -> None:
+    assert _stated("", url=f"https://vale.example{path}") == day
+
+
+def test_the_date_of_a_signature_below_the_text_is_the_articles() -> None:
+    heading = "<h1>Ferry sails again at last in spring</h1>"
+    byline = "<div class='left author'>Author: Ada Quill on 12 November 2023</div>"
+    dated = "<div class='author-date'><span class='label'>Date:</span> 12 November 2023<br>Author: Ada Quill</div>"
+    assert _date(f"<div>{heading}{_TEXT}{byline}</div>")[0] == "2023-11-12"
+    assert _date(f"<div>{heading}{_TEXT}{dated}</div>")[0] == "2023-11-12"
+
+
+def test_a_comments_date_is_never_the_articles() -> None:
+    comments = (
+        "<ul class='comments'><li class='comment'><p>Good news for the quay.</p><span>Ben Sarr</span>"
+        "<span class='comment-date'>14 November 2023, 16:40</span></li></ul>"
+    )
+    recipe = '{"@type": "Recipe", "name": "Eel pie", "author": {"name": "Ada"}, "datePublished": "2006-10-10"}'
+    head = f'<script type="application/ld+json">{recipe}</script>'
+    assert _stated(head, f"{_TEXT}{comments}") == "2006-10-10"
+    assert _date(f"<article><h1>Ferry sails again at last</h1>{_TEXT}</article>{comments}")[0] is None
+
+
+def test_an_update_printed_where_publications_are_is_all_that_is_known_of_the_publication() -> None:
+    time = "<time datetime='2023-11-12T19:20:36+01:00'>12.11.2023-19:20</time>"
+    line = f"<ul><li class='time-of-publication'><span>Aktualisiert am </span>{time}</li></ul>"
+    body = f"<article><h1>Die Fähre fährt im Frühling wieder</h1>{line}{_TEXT}</article>"
+    page = Page("html", f"<html lang='de'><body>{body}</body></html>", url="https://vale.example/ferry", language="de")
+    metadata = clean_html(page, Options(), None).metadata
+    assert (metadata.published_at or "")[:10] == "2023-11-12"
+
+
+def test_a_bare_date_some_lines_above_the_headline_is_its_date_unless_it_stands_in_the_sites_head() -> None:
+    date = "<p><em>12.11.2023 11:35</em></p>"
+    between = "<h4>Ferries</h4><h5>Ada Quill Press office</h5><p>Harbour board of Vale</p>"
+    heading = f"{between}<h1>Ferry sails again at last in spring</h1>"
+    assert _date(f"<div>{date}{heading}{_TEXT}</div>")[0] == "2023-11-12"
+    assert _date(f"<header>{date}</header><div>{heading}{_TEXT}</div>")[0] is None

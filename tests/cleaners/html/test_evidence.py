@@ -39,7 +39,7 @@ def test_both_extractors_say_which_blocks_they_take() -> None:
 
 def test_blocks_beyond_hope_have_no_row_and_the_others_one_number_for_each_feature() -> None:
     evidence = evidence_of(f"{MENU}<article>{STORY}</article>")
-    rows = dict(zip((block.text for block in evidence.blocks), evidence.rows, strict=True))
+    rows = dict(zip((block.text for block in evidence.blocks), evidence.rows(evidence.first), strict=True))
     assert rows["Home"] is None
     assert len(rows[PARAGRAPHS[0]] or []) == len(NAMES)
 

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from cleaners.html.blocks import read_layout
-from cleaners.html.features import NAMES, block_features
+from cleaners.html.containers import container_features
+from cleaners.html.features import NAMES, block_features, headline_block, own_features
 from cleaners.html.projection import words
 from cleaners.html.tree import parse
 from cleaners.rules.engine import rule_book
@@ -17,16 +18,19 @@ from cleaners.rules.engine import rule_book
 
 def rows_of(body: str, *, first: Set[str] = frozenset(), title: str | None = None, **options: Any) -> dict[str, Any]:
     """The features of each block by name, by the block's text; ``first`` are the texts both extractors take."""
-    blocks = read_layout(parse(f"<html><body>{body}</body></html>")).blocks
+    layout = read_layout(parse(f"<html><body>{body}</body></html>"))
+    blocks = layout.blocks
     rules = rule_book(None).for_language("en")
+    hits = [rules.match(block.text) for block in blocks]
+    own = own_features(blocks, [words(block.text) for block in blocks], hits, title)
     rows = block_features(
-        blocks,
-        [words(block.text) for block in blocks],
-        first=[block.text in first for block in blocks],
+        own,
+        layout,
+        container_features(layout, headline_block(blocks, own)),
+        first=[block.text in first for block in blocks] if options.get("asked", True) else None,
         second=[block.text in first for block in blocks],
         stated=options.get("stated"),
-        hits=[rules.match(block.text) for block in blocks],
-        title=title,
+        hits=hits,
         states_article=bool(options.get("states_article")),
     )
     return {
@@ -96,3 +100,19 @@ def test_what_the_page_says_of_itself_is_in_every_row() -> None:
     assert rows["One"]["page_article"] == 1
     assert rows["One"]["stated"] == -1
     assert rows_of("<p>One</p>", stated=[True])["One"]["stated"] == 1
+
+
+def test_before_trafilatura_is_asked_it_takes_nothing() -> None:
+    row = rows_of("<p>One</p>", first={"One"}, asked=False)["One"]
+    assert (row["first"], row["second"], row["page_first"]) == (0, 1, 0)
+
+
+def test_the_headline_is_the_heading_that_says_the_title_else_any_such_block_else_the_first_h1() -> None:
+    def found(body: str, title: str | None) -> int | None:
+        blocks = read_layout(parse(f"<html><body>{body}</body></html>")).blocks
+        return headline_block(blocks, own_features(blocks, [[]] * len(blocks), [[]] * len(blocks), title))
+
+    assert found("<p>The mill</p><h2>The mill</h2>", "The mill") == 1
+    assert found("<h1>Vale</h1><p>The mill</p>", "The mill") == 1
+    assert found("<p>One</p><h1>Vale</h1>", "The mill") == 1
+    assert found("<p>One</p>", "The mill") is None

@@ -156,3 +156,21 @@ def test_the_name_of_the_site_gives_way_to_a_printed_headline() -> None:
     assert _cleaned("<title>Port Reeve Herald Online</title>", body) == (
         "The old quay of the ferry company will be rebuilt before spring"
     )
+
+
+def test_what_json_ld_open_graph_and_title_agree_on_outweighs_a_longer_heading_below_a_kicker() -> None:
+    told = "Is the smoked eel a legend? The last smokehouse of Vale"
+    head = (
+        f'<meta property="og:title" content="{told} | Port Herald"><title>{told} | Port Herald</title>'
+        f'<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "{told}"}}</script>'
+    )
+    shown = "The last smokehouse of Vale: why ever fewer eels are smoked at the quay"
+    body = f"<h1><span class='kicker'>Fishery</span> {shown}</h1>"
+    page = Page("html", f"<html lang='en'><head>{head}</head><body><article>{body}{_TEXT}</article></body></html>")
+    assert clean_html(page, Options(), None).metadata.title == told
+
+
+def test_a_heading_whose_parts_run_into_one_another_is_spelled_as_elsewhere() -> None:
+    head = '<meta property="og:title" content="Old Quay / The ferry sails again before the summer">'
+    body = "<h1><b>Old Quay</b><b>The ferry sails again before the summer</b></h1>"
+    assert _title(head, body) == "Old Quay / The ferry sails again before the summer"

@@ -150,6 +150,19 @@ def test_iso_dates_are_read_whatever_the_language() -> None:
     assert iso("2021/01/02", "de") == "2021-01-02"
 
 
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ("28.09.1912:44", "2019-09-28T12:44:00+02:00"),
+        ("28.09.201912:44", "2019-09-28T12:44:00+02:00"),
+        ("28.09.2019:12:44", "2019-09-28"),
+    ],
+)
+def test_a_time_glued_to_the_year_takes_none_of_its_digits(printed: str, meant: str) -> None:
+    found = read_date(printed, language="de")
+    assert found is not None and found.isoformat() == meant
+
+
 def test_two_dates_in_a_line_keep_their_own_times_and_labels() -> None:
     first, second = find_dates("Thứ Tư, 05/06/2024 - 16:08 Cập nhật: 06/06/2024 - 08:20", language="vi")
     assert (first.isoformat(), first.label) == ("2024-06-05T16:08:00+07:00", None)

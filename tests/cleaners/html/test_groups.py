@@ -1,0 +1,53 @@
+"""Tables and lists that are kept whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleaners.html.evidence import gather
+from cleaners.html.groups import with_groups_whole
+from cleaners.page import Options, Page
+
+TABLE = "<table><tr><th>Day</th><th>Hours</th></tr><tr><td>Monday</td><td>9 to 12</td></tr></table>"
+LIST = "<ul><li>Stone</li><li>Wheel</li></ul>"
+
+
+def whole(body: str, kept: set[str], scores: dict[str, float] | None = None) -> set[str]:
+    """The texts that are kept of ``body`` when ``kept`` were chosen; blocks score 2 when chosen, else -1."""
+    evidence = gather(Page("html", f"<html><body>{body}</body></html>"), Options())
+    keep = [block.text in kept for block in evidence.blocks]
+    odds = [(scores or {}).get(block.text, 2.0 if block.text in kept else -1.0) for block in evidence.blocks]
+    found = with_groups_whole(evidence, odds, keep)
+    return {block.text for block, one in zip(evidence.blocks, found, strict=True) if one}
+
+
+def test_a_table_of_which_a_good_part_is_kept_is_kept_whole() -> None:
+    assert whole(f"<div>{TABLE}</div>", {"Hours", "Monday"}) == {"Day", "Hours", "Monday", "9 to 12"}
+    assert whole(f"<div>{TABLE}</div>", {"Day"}) == {"Day"}, "a fifth of it is not enough"
+
+
+def test_a_list_between_two_paragraphs_of_the_body_belongs_to_it() -> None:
+    body = f"<div><p>They bought:</p>{LIST}<p>It was enough.</p></div>"
+    assert "Stone" in whole(body, {"They bought:", "It was enough."})
+    assert "Stone" not in whole(body, {"They bought:"})
+    assert "Stone" not in whole(f"<div><p>They bought:</p></div>{LIST}<p>It was enough.</p>", {"They bought:"})
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        "<ul><li><a href='/1'>Stone</a></li><li><a href='/2'>Wheel</a></li></ul>",
+        "<ul hidden><li>Stone</li><li>Wheel</li></ul>",
+        f"<ul>{'<li>Stone</li>' * 500}</ul>",
+    ],
+    ids=["linked", "hidden", "endless"],
+)
+def test_menus_hidden_and_endless_lists_stay_out(items: str) -> None:
+    kept = {"They bought:", "It was enough."}
+    assert whole(f"<div><p>They bought:</p>{items}<p>It was enough.</p></div>", kept) == kept
+
+
+def test_what_is_plainly_chrome_speaks_against_its_list() -> None:
+    kept = {"They bought:", "It was enough."}
+    body = f"<div><p>They bought:</p>{LIST}<p>It was enough.</p></div>"
+    assert whole(body, kept, dict.fromkeys(kept, 2.0) | {"Wheel": -4.0}) == kept
