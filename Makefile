@@ -20,12 +20,14 @@ serve: $(VENV)/.run ## serve on 127.0.0.1:$(PORT)
 
 test: lint types unit ## every check
 
-lint: $(VENV)/.test ## format and lint
+lint: $(VENV)/.test ## format, lint and spelling
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	$(BIN)/codespell *.md docs clients deploy benchmarks openapi.yaml
 
 types: $(VENV)/.test ## strict types
 	$(BIN)/mypy
+	$(BIN)/mypy clients
 
 unit: $(VENV)/.test ## the tests, on every processor
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
