@@ -9,6 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from itertools import islice
 from pathlib import Path
+from threading import Event
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -26,6 +27,7 @@ from service.batch_lines import LineCleaner
 from service.batches import Batches
 from service.calling_off import CallingOff
 from service.cli.hints import RULES, given, hints, unusable
+from service.cli.interrupts import interrupts_noted, result_unless
 from service.cli.resuming import Answers, Complete, NotResumable, measure, pieces
 from service.extension import Service
 from service.logs import configuration, configure
@@ -103,9 +105,9 @@ def batch(
     made_from = {"options": {key: str(value) for key, value in hinted.items()}, "cleaner": cleaner}
     counts: Counter[str] = Counter()
     try:
-        with Answers(target, bad, pages, made_from, overwrite) as answers:
+        with interrupts_noted() as interrupted, Answers(target, bad, pages, made_from, overwrite) as answers:
             before = answers.done
-            _clean_all(source, answers, asked, settings, counts, pages.lines, progress)
+            _clean_all(source, answers, asked, settings, counts, pages.lines, progress, interrupted)
             answers.end()
     except Complete as error:
         click.echo(f"unchrome: {error} Nothing is left to do; --overwrite begins anew.", err=True)
@@ -141,9 +143,12 @@ def _settings(processes: int | None, rules: str | None) -> Settings:
 
 def _clean_all(
     source: Path, answers: Answers, asked: BatchOptions, settings: Settings, counts: Counter[str], total: int,
-    progress: bool | None,
+    progress: bool | None, interrupted: Event,
 ) -> None:  # fmt: skip
-    """Clean what has no answer yet, as many pages at a time as there are processes, and write the answers in order."""
+    """Clean what has no answer yet, as many pages at a time as there are processes, and write the answers in order.
+
+    Raises `KeyboardInterrupt`, between two answers, once ``interrupted`` is set.
+    """
     few_arenas()
     before = answers.done
     lines = islice(split_lines(pieces(source), settings.max_line_bytes), before, None)
@@ -168,7 +173,7 @@ def _clean_all(
         with bar, logging_redirect_tqdm():
             pool.start()
             begun = ((len(line or b""), threads.submit(clean, index, line)) for index, line in enumerate(lines, before))
-            for done in _in_order(begun, _AHEAD * settings.slots, settings.batch_buffer_bytes):
+            for done in _in_order(begun, _AHEAD * settings.slots, settings.batch_buffer_bytes, interrupted):
                 if done.slug == "saturated":
                     raise click.ClickException("no cleaning process can be started; the same call goes on from here.")
                 answers.append(done.answer, done.bad)
@@ -180,7 +185,9 @@ def _clean_all(
         pool.stop()
 
 
-def _in_order(begun: Iterator[tuple[int, Future[_Done]]], most: int, most_bytes: int) -> Iterator[_Done]:
+def _in_order(
+    begun: Iterator[tuple[int, Future[_Done]]], most: int, most_bytes: int, interrupted: Event
+) -> Iterator[_Done]:
     """What comes of lines, in their order; ``begun`` are their sizes (bytes), each begun when it is asked for.
 
     ``most`` lines, and ``most_bytes`` of them, are under way or wait for one before them.
@@ -193,9 +200,9 @@ def _in_order(begun: Iterator[tuple[int, Future[_Done]]], most: int, most_bytes:
         while waiting and (len(waiting) >= most or held >= most_bytes or waiting[0][1].done()):
             first, future = waiting.popleft()
             held -= first
-            yield future.result()
+            yield result_unless(interrupted, future)
     for _, future in waiting:
-        yield future.result()
+        yield result_unless(interrupted, future)
 
 
 def _hidden(progress: bool | None) -> bool | None:
