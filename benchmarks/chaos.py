@@ -19,14 +19,14 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from benchmarks.callers import GOOD, Caller, Good, Outcome, quiet_answers
-from benchmarks.processes import alive, children, cleaning, descendants, resident
+from benchmarks.processes import children, cleaning, descendants, outliving, resident
 from benchmarks.serving import Running, ServiceError, service
 from benchmarks.sets import BadSetError
 from benchmarks.tables import markdown_table
@@ -37,6 +37,8 @@ _LOOK_EVERY: Final = 1.0
 #: seconds in which connections to a killed worker may break; a request that was on its way may take this long
 _WAKE: Final = 30.0
 _GOOD_PAGES: Final = 80
+#: what helps a worker, such as its fork server, notices that it is gone and ends itself within this time (seconds)
+_END: Final = 3.0
 #: how much more the HTTP workers may hold in the last quarter than in the second
 _GROWTH: Final = 1.15
 _MIB: Final = 1 << 20
@@ -66,7 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with service("benchmarks.chaos_cleaner:app()", **settings) as running:
             good = quiet_answers(running.port, pages[:_GOOD_PAGES])
             outcomes = _blow(running, storm, good, options)
-        orphans = [pid for pid in storm.seen if alive(pid)]
+        orphans = outliving(storm.seen, _END)
     except (BadSetError, ServiceError) as error:
         print(error, file=sys.stderr)
         return 2
@@ -84,7 +86,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 1 if faults else 0
 
 
-def judge(outcomes: Sequence[Outcome], storm: Storm, orphans: Sequence[int]) -> list[str]:
+def judge(outcomes: Sequence[Outcome], storm: Storm, orphans: Mapping[int, str]) -> list[str]:
     """What did not hold, in words."""
     faults = [
         f"{each.kind}: {each.result} is not what it gets" for each in outcomes if not each.right and not each.lost
@@ -97,7 +99,7 @@ def judge(outcomes: Sequence[Outcome], storm: Storm, orphans: Sequence[int]) -> 
     if strays:
         faults.append(f"{len(strays)} connections broke that no killed worker had")
     if orphans:
-        faults.append(f"{len(orphans)} processes outlived the service")
+        faults.append(f"{len(orphans)} processes outlived the service: {', '.join(sorted(set(orphans.values())))}")
     before, after = _quarters(storm)
     if after > _GROWTH * before + 8 * _MIB:
         faults.append(f"the HTTP workers grew from {before / _MIB:.0f} to {after / _MIB:.0f} MiB")

@@ -14,7 +14,7 @@ import argparse
 import json
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -96,15 +96,15 @@ def hits(weights: Any, choices: Sequence[Choice]) -> Counter[str]:
 def check(choices: Sequence[Choice], size: int) -> None:
     """Print how well the weights carry over to sets, and to pages, that they were not fitted on."""
 
-    def without(left_out: Callable[[Choice], bool]) -> Counter[str]:
-        return hits(fit([c for c in choices if not left_out(c)], size), [c for c in choices if left_out(c)])
+    def without(left_out: set[str]) -> Counter[str]:
+        return hits(fit([c for c in choices if c.id not in left_out], size), [c for c in choices if c.id in left_out])
 
     totals = Counter(choice.set for choice in choices)
     folds: Counter[str] = Counter()
     for part in range(_FOLDS):
-        folds += without(lambda choice, part=part: zlib.crc32(choice.id.encode()) % _FOLDS == part)  # type: ignore[misc]
+        folds += without({c.id for c in choices if zlib.crc32(c.id.encode()) % _FOLDS == part})
     for name in totals:
-        left = without(lambda choice, name=name: choice.set == name)[name]  # type: ignore[misc]
+        left = without({c.id for c in choices if c.set == name})[name]
         print(f"{name}: {left} of {totals[name]} with the set left out, {folds[name]} with a fifth of the pages")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -29,6 +31,23 @@ def alive(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
     except OSError:
         return False
+
+
+def outliving(pids: Iterable[int], seconds: float) -> dict[int, str]:
+    """Which of ``pids`` still run after ``seconds``, with their command lines; returns as soon as none does."""
+    until = time.monotonic() + seconds
+    left = [pid for pid in pids if alive(pid)]
+    while left and time.monotonic() < until:
+        time.sleep(0.05)
+        left = [pid for pid in left if alive(pid)]
+    return {pid: _command(pid) for pid in left}
+
+
+def _command(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace").strip()
+    except OSError:
+        return "?"
 
 
 def resident(pid: int) -> int:

@@ -26,8 +26,6 @@ CandidateName = Literal["blocks", "weighed", "trafilatura"]
 
 #: below this promise (`best_choice`) trafilatura is asked
 SURE: Final = 0.9
-#: what is likely enough to be body (log-odds)
-THRESHOLD: Final = -0.35
 #: how the log-odds are read, for an article and for any other page: (factor, added)
 _READ_ARTICLE, _READ_OTHER = (1.3, 0.0), (0.8, 0.3)
 #: a page of which fewer words than `_SOME` are likely is given the benefit of this doubt, if that makes as many

@@ -27,8 +27,8 @@ _BALLAST: Final = (
 )  # fmt: skip
 
 
-def trafilatura_text(tree: Any, fast: bool = False) -> str:
-    """The body trafilatura finds in ``tree`` (lines, NFC not guaranteed), or ``""``.
+def trafilatura_text(tree: Any) -> str:
+    """The body trafilatura's fast mode finds in ``tree`` (lines, NFC not guaranteed), or ``""``.
 
     ``tree`` may be changed: give it last. Comments and trafilatura's own metadata step are off: the one is
     no body, the other costs as much as the extraction and guesses dates.
@@ -43,7 +43,7 @@ def trafilatura_text(tree: Any, fast: bool = False) -> str:
         if node.getparent() is not None:
             node.drop_tree()
     try:
-        document: Any = bare_extraction(tree, with_metadata=False, include_comments=False, fast=fast)
+        document: Any = bare_extraction(tree, with_metadata=False, include_comments=False, fast=True)
     except (RecursionError, ValueError, TypeError, AttributeError, AssertionError, IndexError, KeyError):
         return ""
     return (document.text or "") if document is not None else ""

@@ -68,7 +68,7 @@ class Evidence:
         """Whether trafilatura takes each block. Uses the tree up: nothing may read it afterwards."""
         if len(self.page.content) > _JUDGED:
             shorten_texts(self.root, 2 * _JUDGED)  # blanks may be many
-        return Projection(trafilatura_text(self.root, fast=True)).covers(self.tokens)
+        return Projection(trafilatura_text(self.root)).covers(self.tokens)
 
     @cached_property
     def second(self) -> list[bool]:

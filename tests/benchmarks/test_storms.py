@@ -27,26 +27,26 @@ def storm(killed_at: float | None = None, memory: tuple[int, ...] = (100, 100, 1
 
 def test_a_storm_in_which_all_is_right_has_no_fault() -> None:
     outcomes = [outcome(), outcome("zip bomb", "413 page-too-large")]
-    assert judge(outcomes, storm(), []) == []
+    assert judge(outcomes, storm(), {}) == []
     assert "413 page-too-large" in outcome_table(outcomes)
 
 
 @pytest.mark.parametrize("result", ["503", "another answer than in quiet", "another request's answer"])
 def test_a_wrong_answer_is_a_fault(result: str) -> None:
-    assert result in judge([outcome(), outcome(result=result, right=False)], storm(), [])[0]
+    assert result in judge([outcome(), outcome(result=result, right=False)], storm(), {})[0]
 
 
 def test_a_connection_may_break_on_the_killed_worker_and_nowhere_else() -> None:
     lost = outcome(result=LOST, right=False)
-    assert judge([outcome(), lost], storm(killed_at=100.5), []) == []
-    assert "broke" in judge([outcome(), lost], storm(), [])[0]
-    assert "broke" in judge([outcome(), lost], storm(killed_at=500.0), [])[0]
+    assert judge([outcome(), lost], storm(killed_at=100.5), {}) == []
+    assert "broke" in judge([outcome(), lost], storm(), {})[0]
+    assert "broke" in judge([outcome(), lost], storm(killed_at=500.0), {})[0]
 
 
 def test_a_process_left_over_growth_and_silence_are_faults() -> None:
-    assert "outlived" in judge([outcome()], storm(), [4711])[0]
-    assert "grew from 100 to 200" in judge([outcome()], storm(memory=(90, 100, 150, 200)), [])[0]
-    assert "no good page" in judge([], storm(), [])[0]
+    assert "outlived" in judge([outcome()], storm(), {4711: "fork server"})[0]
+    assert "grew from 100 to 200" in judge([outcome()], storm(memory=(90, 100, 150, 200)), {})[0]
+    assert "no good page" in judge([], storm(), {})[0]
 
 
 def test_memory_is_flat_that_only_grows_at_the_start() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cleaners.html.body import HOPELESS, SURE, THRESHOLD, best_choice, choose_body, doubtful_text, settled
+from cleaners.html.body import HOPELESS, SURE, best_choice, choose_body, doubtful_text, settled
 from cleaners.html.evidence import Evidence, gather
 from cleaners.page import Options, Page
 
@@ -24,7 +24,7 @@ def test_a_story_is_chosen_and_the_menu_above_it_is_not() -> None:
     evidence = evidence_of(f"<nav><a href='/'>Home</a></nav><article>{STORY}</article>")
     body = choose_body(evidence)
     assert body.keep == [False, True, True, True, True]
-    assert body.scores[0] < THRESHOLD < min(body.scores[1:])
+    assert body.scores[0] < 0 < min(body.scores[1:])
     assert body.kind == "article"
 
 
@@ -63,9 +63,9 @@ def test_blocks_beyond_hope_are_never_chosen_and_a_blank_page_promises_nothing()
 
 def test_where_nothing_is_likely_the_doubtful_text_that_trafilatura_takes_stands() -> None:
     evidence = evidence_of(f"<article>{STORY}</article>")
-    assert doubtful_text(evidence, [THRESHOLD - 0.5] * 4) == [True] * 4
-    assert doubtful_text(evidence, [THRESHOLD - 5] * 4) == [False] * 4
-    assert doubtful_text(evidence_of("<p>Wheel</p>"), [THRESHOLD - 0.5]) == [False]
+    assert doubtful_text(evidence, [-0.85] * 4) == [True] * 4
+    assert doubtful_text(evidence, [-5.35] * 4) == [False] * 4
+    assert doubtful_text(evidence_of("<p>Wheel</p>"), [-0.85]) == [False]
 
 
 def test_hidden_text_between_paragraphs_is_left_out() -> None:

@@ -18,7 +18,7 @@ PAGE = (
 
 
 def test_both_find_the_paragraphs() -> None:
-    for text in (trafilatura_text(parse(PAGE), fast=True), resiliparse_text(PAGE)):
+    for text in (trafilatura_text(parse(PAGE)), resiliparse_text(PAGE)):
         assert all(paragraph in text for paragraph in PARAGRAPHS)
 
 
@@ -30,7 +30,7 @@ def test_programs_and_choices_are_no_text() -> None:
 
 def test_comments_are_not_taken_for_the_body() -> None:
     comments = "<div id='comments'><div class='comment'><p>I have always liked that mill very much.</p></div></div>"
-    assert "always liked" not in trafilatura_text(parse(PAGE.replace("</body>", f"{comments}</body>")), fast=True)
+    assert "always liked" not in trafilatura_text(parse(PAGE.replace("</body>", f"{comments}</body>")))
 
 
 def test_a_page_without_text_gives_an_empty_answer_and_no_error() -> None:
