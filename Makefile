@@ -59,7 +59,7 @@ fuzz: $(FUZZ)/.fuzz ## mutated pages for SECONDS through the text and the HTML p
 	$(FUZZ)/bin/python -m benchmarks.fuzz html --seconds $(SECONDS)
 
 conform: $(VENV)/.test ## 2,000 examples an operation and sequences of them against the contract
-	EXAMPLES=2000 $(BIN)/python -m pytest tests/service/test_conformance.py -p no:randomly
+	HYPOTHESIS=searching EXAMPLES=2000 $(BIN)/python -m pytest --numprocesses auto tests/service/test_conformance.py
 
 sbom: $(AUDIT)/.audit ## bill of materials of what the service runs with, as CycloneDX: sbom.json
 	$(AUDIT)/bin/cyclonedx-py requirements requirements/run.txt --pyproject pyproject.toml --output-format JSON --output-file sbom.json
