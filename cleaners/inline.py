@@ -38,9 +38,11 @@ def nest(links: Sequence[Link], spans: Sequence[Span]) -> list[Mark]:
     mark is cut there. Time is that of sorting.
     """
     apart: list[Link] = []
+    free = 0
     for link in links:
-        if link.start >= (apart[-1].end if apart else 0) and link.start < link.end:
+        if free <= link.start < link.end:
             apart.append(link)
+            free = link.end
     waiting: list[tuple[int, int, int, int, Link | Span]] = [
         (link.start, -link.end, 0, number, link) for number, link in enumerate(apart)
     ]
