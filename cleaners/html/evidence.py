@@ -16,7 +16,7 @@ from cleaners.html.markup import BIT
 from cleaners.html.projection import Projection, words
 from cleaners.html.structure import Place, read_places
 from cleaners.html.titles import read_title
-from cleaners.html.tree import base_address, parse_whole, shorten_texts
+from cleaners.html.tree import absolute, parse_whole, shorten_texts
 from cleaners.language import detect
 from cleaners.metadata import jsonld
 from cleaners.metadata.markup import Markup, read_markup
@@ -135,7 +135,7 @@ def gather(page: Page, options: Options, rules: RuleSet | None = None) -> Eviden
             lines[block.text] = rules.match(bare(fold_letters(block.text)))
         hits.append(lines[block.text])
     tokens = [words(block.text[:_JUDGED]) for block in layout.blocks]
-    base = base_address(root, page.url)
+    base = absolute(markup.base, page.url) if markup.base else page.url
     places = read_places(layout.blocks) if rendered else None
     return Evidence(
         page, root, markup, layout, base, language, rules, hits, tokens, places, whole and not layout.cut_off, unwieldy

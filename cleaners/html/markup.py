@@ -84,16 +84,23 @@ def _of_compound(word: str) -> int:
 @lru_cache(maxsize=20_000)
 def hints_of_words(words: str) -> int:
     """The hints that the class and id ``words`` of one element give (camel case and hyphens parted)."""
-    if len(words) > 400:
-        words = words[:400]
     bits = 0
+    for name in words[:400].split():
+        bits |= _of_name(name)
+    return bits
+
+
+@lru_cache(maxsize=20_000)
+def _of_name(name: str) -> int:
+    """The hints of one class or id: sites combine few of them in many ways."""
+    bits, before = 0, ""
     of_word = _OF_WORD
-    for token in words.split():
-        parts = [part.lower() for part in _PARTS.findall(token)]
-        for number, part in enumerate(parts):
-            bits |= of_word[part] if part in of_word else _of_compound(part)
-            if number:
-                bits |= of_word.get(parts[number - 1] + part, 0)
+    for part in _PARTS.findall(name):
+        part = part.lower()
+        bits |= of_word[part] if part in of_word else _of_compound(part)
+        if before:
+            bits |= of_word.get(before + part, 0)
+        before = part
     return bits
 
 
