@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from cleaners.html.blocks import Block, Layout, read_layout
-from cleaners.html.containers import container_features
+from cleaners.html.containers import Containers
 from cleaners.html.engine import resiliparse_text, trafilatura_text
 from cleaners.html.features import block_features, headline_block, own_features, page_features
 from cleaners.html.fields import site_name
@@ -90,9 +90,9 @@ class Evidence:
         return own_features(self.blocks, self.tokens, self.hits, title.reading.value if title else None)
 
     @cached_property
-    def containers(self) -> list[tuple[float, ...]]:
+    def containers(self) -> Containers:
         """What the elements around each block hold (`cleaners.html.containers`)."""
-        return container_features(self.layout, headline_block(self.blocks, self.own))
+        return Containers(self.layout, headline_block(self.blocks, self.own))
 
     @cached_property
     def page_row(self) -> tuple[float, ...]:
@@ -104,6 +104,8 @@ class Evidence:
 
         ``first`` are the blocks that trafilatura takes, ``None`` before it was asked.
         """
+        states_article = self.markup.article is not None
+        page = self.page_row if first is None else page_features(self.blocks, first, self.second, states_article)
         return block_features(
             self.own,
             self.layout,
@@ -112,7 +114,7 @@ class Evidence:
             second=self.second,
             stated=self.stated,
             hits=self.hits,
-            states_article=self.markup.article is not None,
+            page=page,
         )
 
 

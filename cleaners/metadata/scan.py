@@ -15,8 +15,8 @@ class Scan:
     """Elements in document order: by their name, and by what an attribute says of them.
 
     ``properties`` have a microdata property; ``tagged`` have a class that may speak of tags, ``crumbs`` an attribute
-    that may speak of breadcrumbs; ``linked_authors`` are links so marked. ``poster`` is the first ``data-author``: whose
-    post an element of a thread holds.
+    that may speak of breadcrumbs; ``linked_authors`` are links so marked. ``poster`` is the first ``data-author``:
+    whose post an element of a thread holds.
     """
 
     metas: list[Any] = field(default_factory=list)
