@@ -376,11 +376,8 @@ def _pixels(value: str | None) -> int | None:
 
 def _caption_figures(layout: Layout) -> None:
     """Tell pictures in a ``<figure>`` which captions are the figure's."""
-    figures: dict[Any, list[int]] = {}
-    for picture in layout.pictures:
-        figure = next(picture.node.iterancestors("figure"), None)
-        if figure is not None:
-            figures.setdefault(figure, [])
+    around = [next(picture.node.iterancestors("figure"), None) for picture in layout.pictures]
+    figures: dict[Any, list[int]] = {figure: [] for figure in around if figure is not None}
     if not figures:
         return
     for number, block in enumerate(layout.blocks):
@@ -390,8 +387,7 @@ def _caption_figures(layout: Layout) -> None:
                     figures[figure].append(number)
                     break
     captions = {figure: tuple(numbers) for figure, numbers in figures.items()}
-    for picture in layout.pictures:
-        figure = next(picture.node.iterancestors("figure"), None)
+    for picture, figure in zip(layout.pictures, around, strict=True):
         if figure is not None:
             picture.captions = captions[figure]
 

@@ -38,7 +38,7 @@ _FAR, _FAR_LEVELS, _FAR_TITLE, _NO_TITLE = 30, 12, 60, -99.0
 _NEAR: Final = 4
 _MOST_ALIKE: Final = 60
 _FINAL: Final = frozenset(".!?…。！？:;؟।\"'”’»)」")
-_COMMAS: Final = str.maketrans("", "", ",，、;；")
+_COMMAS: Final = ",，、;；"
 
 
 class Containers:
@@ -136,7 +136,7 @@ def _points(
             continue
         worth = _MOST_POINTS
         if size < _ENORMOUS:
-            worth = 1.0 + min(size / 100, 3.0) + size - len(block.text.translate(_COMMAS))
+            worth = 1.0 + min(size / 100, 3.0) + size - (size - sum(map(block.text.count, _COMMAS)))
         at = parents[block.container]
         for share in _POINTS:
             points[at] += share * worth
@@ -148,10 +148,13 @@ def _points(
 
 def _articles(parents: Sequence[int], shapes: Sequence[str]) -> list[tuple[int, int]]:
     """For each element the ``<article>`` around it and which of the page's it is; zeros where there is none."""
+    articles = {shape for shape in set(shapes) if shape.startswith("article ")}
+    if not articles:
+        return [(0, 0)] * len(parents)
     found: list[tuple[int, int]] = [(0, 0)]
     count = 0
     for at in range(1, len(parents)):
-        if shapes[at].startswith("article "):
+        if shapes[at] in articles:
             count += 1
             found.append((at, count))
         else:
@@ -179,6 +182,8 @@ def _from(place: int | None, parents: Sequence[int], held: Sequence[int]) -> tup
 def distances(count: int, marks: Collection[int]) -> list[float]:
     """How far each of ``count`` places is from the nearest of ``marks``, at most 30."""
     nearest = [float(_FAR)] * count
+    if not marks:
+        return nearest
     marked = set(marks)
     for order in (range(count), range(count - 1, -1, -1)):
         last = _FAR

@@ -74,7 +74,7 @@ def kind_features(evidence: Evidence) -> list[float]:
         float(min(60, max(shapes.values(), default=0))),
         sum(len(block.text) for block in headings) / (len(headings) or 1),
         float(min(30, len(evidence.markup.times))),
-        float(min(60, sum(1 for hits in evidence.hits if any(rule.role == "date" for rule in hits)))),
+        float(min(60, sum(1 for hits in evidence.hits if hits and any(rule.role == "date" for rule in hits)))),
     ]
 
 
