@@ -1,4 +1,4 @@
-"""Speed beside peers, what the service adds to a request, and growth with the length of a text.
+"""Speed beside peers, where the time of an HTML page goes, what the service adds to a request, growth with length.
 
     python -m benchmarks.speed --data DIR [--rounds N] [--html-pages N] [--skip PART ...] [--json FILE]
 
@@ -18,6 +18,7 @@ from typing import Any, Final
 from benchmarks.extractors import OWN, justext_text, trafilatura_full, unchrome
 from benchmarks.growth import SIZES, Growth, growth
 from benchmarks.peers import installed
+from benchmarks.phases import Phase, phases
 from benchmarks.serving import Overhead, ServiceError, overhead, service
 from benchmarks.sets import BadSetError, draw_order, find_sets, read_set
 from benchmarks.tables import markdown_table
@@ -25,7 +26,7 @@ from benchmarks.timing import Timing, Work, ratio, side_by_side
 from cleaners import Page
 
 TEXT_SETS: Final = ("text-seeds", "text-vi")
-PARTS: Final = ("text", "html", "serving", "growth")
+PARTS: Final = ("text", "html", "phases", "serving", "growth")
 _SERVED_HTML_PAGES: Final = 40
 
 Timings = dict[str, dict[str, Timing]]
@@ -52,6 +53,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         figures["timings"] = {
             name: {who: dataclasses.asdict(timing) for who, timing in each.items()} for name, each in timings.items()
         }
+    if "phases" in parts and "html" in workloads:
+        spent = phases(unchrome, workloads["html"])
+        print(phase_table(spent), end="\n\n")
+        figures["phases"] = [dataclasses.asdict(each) for each in spent]
     if "serving" in parts:
         try:
             added = serving(workloads, options.rounds)
@@ -112,13 +117,26 @@ def timing_table(timings: Timings) -> str:
             f"{timing.pages_per_second:.1f}",
             f"{timing.cpu_ms:.2f}",
             str(ratio(each[OWN], timing)) if name != OWN else "1",
+            f"{timing.p99_ms:.1f}",
+            f"{timing.p99_ms / each[OWN].p99_ms:.2f}" if name != OWN else "1",
             str(timing.failures),
         )
         for workload, each in timings.items()
         for name, timing in each.items()
     ]
-    head = ("workload", "contender", "pages/s (wall)", "CPU ms/page", f"CPU to {OWN} (min-max)", "failures")
+    head = (
+        "workload", "contender", "pages/s (wall)", "CPU ms/page", f"CPU to {OWN} (min-max)", "p99 CPU ms",
+        f"p99 to {OWN}", "failures",
+    )  # fmt: skip
     return markdown_table(head, rows)
+
+
+def phase_table(spent: Sequence[Phase]) -> str:
+    """A row for each phase of an HTML page, and their sum."""
+    rows = [(each.name, f"{each.cpu_ms:.2f}", f"{each.share:.1%}", f"{each.pages:.0%}") for each in spent]
+    total = sum(each.cpu_ms for each in spent)
+    head = ("phase of an HTML page", "CPU ms/page", "share", "of pages")
+    return markdown_table(head, [*rows, ("all", f"{total:.2f}", "100.0%", "100%")])
 
 
 def serving_table(added: dict[str, Overhead]) -> str:

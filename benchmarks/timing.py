@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import statistics
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -19,12 +20,16 @@ _WARM_UP_PAGES: Final = 20
 
 @dataclass(slots=True)
 class Timing:
-    """Seconds that each round took, on the clock and on the processor, for ``pages`` pages a round."""
+    """Seconds that each round took, on the clock and on the processor, for ``pages`` pages a round.
+
+    ``by_page`` are the processor seconds that each page took, every time it was worked on.
+    """
 
     pages: int
     wall: list[float] = field(default_factory=list)
     cpu: list[float] = field(default_factory=list)
     failures: int = 0
+    by_page: list[list[float]] = field(default_factory=list)
 
     @property
     def pages_per_second(self) -> float:
@@ -35,6 +40,12 @@ class Timing:
     def cpu_ms(self) -> float:
         """Processor milliseconds a page, median over the rounds; all threads count."""
         return 1000 * statistics.median(self.cpu) / self.pages
+
+    @property
+    def p99_ms(self) -> float:
+        """Processor milliseconds that 99 of 100 pages stay within, each page by its median."""
+        slowest = sorted(map(statistics.median, self.by_page))
+        return 1000 * slowest[math.ceil(0.99 * len(slowest)) - 1] if slowest else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +66,7 @@ def side_by_side(contenders: Mapping[str, Work], pages: Sequence[Page], rounds: 
     Who goes first changes from page to page. An exception counts as a failure, and its time counts too.
     """
     passes = max(1, _PAGES_A_ROUND // len(pages))
-    timings = {name: Timing(len(pages) * passes) for name in contenders}
+    timings = {name: Timing(len(pages) * passes, by_page=[[] for _ in pages]) for name in contenders}
     names = list(contenders)
     for name in names:
         for page in pages[:_WARM_UP_PAGES]:
@@ -67,7 +78,9 @@ def side_by_side(contenders: Mapping[str, Work], pages: Sequence[Page], rounds: 
             for name in names[first:] + names[:first]:
                 wall_start, cpu_start = time.perf_counter(), time.process_time()
                 fine = _run(contenders[name], page)
-                cpu[name] += time.process_time() - cpu_start
+                took = time.process_time() - cpu_start
+                cpu[name] += took
+                timings[name].by_page[turn % len(pages)].append(took)
                 wall[name] += time.perf_counter() - wall_start
                 timings[name].failures += not fine
         for name in names:

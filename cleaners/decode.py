@@ -33,7 +33,7 @@ _SAMPLE: Final = 1 << 16
 
 _META: Final = re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _XML: Final = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,40})["']""")
-_CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROL: Final = bytes([*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20)])
 
 _MARKS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _SIGNATURES: Final = (
@@ -152,7 +152,8 @@ def _checked(text: str, name: str, warnings: tuple[str, ...]) -> Decoded:
 
 
 def _many_controls(text: str) -> bool:
-    return len(_CONTROL.findall(text)) > max(8, _CONTROLS * len(text))
+    data = text.encode("utf-8", "surrogatepass")
+    return len(data) - len(data.translate(None, _CONTROL)) > max(8, _CONTROLS * len(text))
 
 
 def _standard(codec: str) -> str:

@@ -182,6 +182,11 @@ def _long(layout: Layout, hidden: bool) -> int:
 _Frame = tuple[int, int, int, BlockKind, int, bool, str, int, bool, int]
 
 
+#: an element that is passed over
+_PASSED: Final[_Frame] = (0, 0, 0, "paragraph", 0, False, "", 0, False, 0)
+_NONE: Final[dict[str, str]] = {}
+
+
 class _Walk:
     """The state of one walk over the tree; an explicit stack, so that nesting costs no recursion."""
 
@@ -198,29 +203,31 @@ class _Walk:
         frames: list[_Frame] = []
         frame: _Frame = (0, 0, 0, "paragraph", 0, True, "", 0, False, 0)
         walk = etree.iterwalk(root, events=("start", "end"))
+        parts, blocks = self.parts, self.layout.blocks
         parents, shapes = self.layout.parents, self.layout.shapes
         known: dict[tuple[str, str], str] = {}
         depth = 0
         for event, node in walk:
             if event == "end":
                 depth -= 1
-                if frame[5]:
+                if parts and frame[5]:
                     self._flush(frame, node, depth)
                 frame = frames.pop()
                 tail = node.tail
-                if tail:
+                if tail and (parts or not tail.isspace() or frame[3] == "code"):
                     self._text(tail, frame)
                 continue
             depth += 1
             frames.append(frame)
             tag = node.tag
             if not isinstance(tag, str) or (tag in unseen and not _shadow(node, tag)):
-                frame = (*frame[:5], False, *frame[6:])
+                frame = _PASSED
                 walk.skip_subtree()
                 continue
             if tag == "br":
-                self._flush(frame, node.getparent(), depth)
-                if self.joint == "paragraph" and self.layout.blocks:
+                if parts:
+                    self._flush(frame, node.getparent(), depth)
+                if self.joint == "paragraph" and blocks:
                     self.joint = "line"
                 elif self.joint == "line":
                     self.joint = "paragraph"
@@ -232,7 +239,7 @@ class _Walk:
                 continue
             hints, near, own, kind, level, _, in_link, marks, hidden, container = frame
             is_block = tag in _BLOCK_TAGS
-            attributes = dict(node.items())
+            attributes = dict(items) if (items := node.items()) else _NONE
             mine = hints_of(tag, attributes)
             if attributes and not hidden and not HIDING.isdisjoint(attributes):
                 hidden = is_hidden(attributes)
@@ -240,7 +247,8 @@ class _Walk:
                 is_block = self._stands_apart(node)
             if is_block:
                 # what was said so far belongs to the element around
-                self._flush(frame, node.getparent(), depth)
+                if parts:
+                    self._flush(frame, node.getparent(), depth)
                 if tag in ("td", "th"):
                     self.joint = "cell" if node.getprevious() is not None else "paragraph"
                 elif tag not in _INLINE_APART:
@@ -255,8 +263,7 @@ class _Walk:
                     shape = known[(tag, words)] = f"{tag} {words}".translate(_NO_DIGITS)
                 shapes.append(shape)
             if tag == "a":
-                before = node.getprevious()
-                if before is not None and before.tag == "a" and not before.tail and self.parts:
+                if parts and (before := node.getprevious()) is not None and before.tag == "a" and not before.tail:
                     self._text(" ", frame)  # links side by side are two things, whatever keeps them apart on screen
                 in_link = attributes.get("href") or "#"
                 if "href" in attributes:
@@ -278,12 +285,13 @@ class _Walk:
                 container,
             )
             text = node.text
-            if text:
+            if text and (parts or not text.isspace() or kind == "code"):
                 self._text(text, frame)
         self._flush(frame, root, 0)
         return self.layout
 
     def _text(self, text: str, frame: _Frame) -> None:
+        """Note ``text``; the blanks before the first word of a block, code apart, need not be noted."""
         self.parts.append(text)
         link, strong = frame[6], frame[7] & _STRONG
         if self.runs is not None:
@@ -368,11 +376,8 @@ def _pixels(value: str | None) -> int | None:
 
 def _caption_figures(layout: Layout) -> None:
     """Tell pictures in a ``<figure>`` which captions are the figure's."""
-    figures: dict[Any, list[int]] = {}
-    for picture in layout.pictures:
-        figure = next(picture.node.iterancestors("figure"), None)
-        if figure is not None:
-            figures.setdefault(figure, [])
+    around = [next(picture.node.iterancestors("figure"), None) for picture in layout.pictures]
+    figures: dict[Any, list[int]] = {figure: [] for figure in around if figure is not None}
     if not figures:
         return
     for number, block in enumerate(layout.blocks):
@@ -382,8 +387,7 @@ def _caption_figures(layout: Layout) -> None:
                     figures[figure].append(number)
                     break
     captions = {figure: tuple(numbers) for figure, numbers in figures.items()}
-    for picture in layout.pictures:
-        figure = next(picture.node.iterancestors("figure"), None)
+    for picture, figure in zip(layout.pictures, around, strict=True):
         if figure is not None:
             picture.captions = captions[figure]
 

@@ -11,6 +11,7 @@ The models were trained on gold pages of several public sets (``benchmarks/train
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -126,14 +127,17 @@ def _scores(evidence: Evidence, first: Sequence[bool] | None) -> list[float]:
 
 def _with_refrains(evidence: Evidence, keep: list[bool]) -> list[bool]:
     """``keep`` with the lines that the body repeats wherever they end a stanza, the last one included."""
-    said: dict[str, list[int]] = {}
-    for number, block in enumerate(evidence.blocks):
-        if not block.hidden:
-            said.setdefault(block.text, []).append(number)
+    blocks = evidence.blocks
+    counts = Counter(block.text for block, taken in zip(blocks, keep, strict=True) if taken and not block.hidden)
+    refrains: dict[str, list[int]] = {text: [] for text, taken in counts.items() if taken >= _REFRAIN}
+    if not refrains:
+        return keep
+    for number, block in enumerate(blocks):
+        if not block.hidden and block.text in refrains:
+            refrains[block.text].append(number)
     kept = list(keep)
-    for numbers in said.values():
-        taken = sum(keep[number] for number in numbers)
-        if taken >= _REFRAIN and taken < len(numbers) <= 1.5 * taken:
+    for text, numbers in refrains.items():
+        if counts[text] < len(numbers) <= 1.5 * counts[text]:
             for number in numbers:
                 kept[number] = keep[number] or (number > 0 and keep[number - 1])
     return kept

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import Final
 
 from cleaners.article import Article, Image, Provenance, count_removed
@@ -167,13 +168,16 @@ def _segments(printed: Printed) -> list[Segment]:
 
 
 def _kind(block: Block, otherwise: Kind) -> Kind:
-    for hints in (block.near, block.hints):
-        for name, kind in _KIND_OF_HINT:
-            if hints & BIT[name]:
-                return kind
+    if (told := _kind_of_hints(block.near) or _kind_of_hints(block.hints)) is not None:
+        return told
     if block.hints & BIT["footer"]:
         return "copyright" if "©" in block.text or "copyright" in block.text.lower() else otherwise
     return "navigation" if block.link_density > 0.8 and len(block.text) < 60 else otherwise
+
+
+@lru_cache(maxsize=4096)
+def _kind_of_hints(hints: int) -> Kind | None:
+    return next((kind for name, kind in _KIND_OF_HINT if hints & BIT[name]), None)
 
 
 def _kept(printed: Printed) -> list[Kept]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from cleaners.html.blocks import Block, Layout, read_layout
-from cleaners.html.containers import container_features
+from cleaners.html.containers import Containers
 from cleaners.html.engine import resiliparse_text, trafilatura_text
 from cleaners.html.features import block_features, headline_block, own_features, page_features
 from cleaners.html.fields import site_name
@@ -16,7 +16,7 @@ from cleaners.html.markup import BIT
 from cleaners.html.projection import Projection, words
 from cleaners.html.structure import Place, read_places
 from cleaners.html.titles import read_title
-from cleaners.html.tree import base_address, parse_whole, shorten_texts
+from cleaners.html.tree import absolute, parse_whole, shorten_texts
 from cleaners.language import detect
 from cleaners.metadata import jsonld
 from cleaners.metadata.markup import Markup, read_markup
@@ -90,9 +90,9 @@ class Evidence:
         return own_features(self.blocks, self.tokens, self.hits, title.reading.value if title else None)
 
     @cached_property
-    def containers(self) -> list[tuple[float, ...]]:
+    def containers(self) -> Containers:
         """What the elements around each block hold (`cleaners.html.containers`)."""
-        return container_features(self.layout, headline_block(self.blocks, self.own))
+        return Containers(self.layout, headline_block(self.blocks, self.own))
 
     @cached_property
     def page_row(self) -> tuple[float, ...]:
@@ -104,6 +104,8 @@ class Evidence:
 
         ``first`` are the blocks that trafilatura takes, ``None`` before it was asked.
         """
+        states_article = self.markup.article is not None
+        page = self.page_row if first is None else page_features(self.blocks, first, self.second, states_article)
         return block_features(
             self.own,
             self.layout,
@@ -112,7 +114,7 @@ class Evidence:
             second=self.second,
             stated=self.stated,
             hits=self.hits,
-            states_article=self.markup.article is not None,
+            page=page,
         )
 
 
@@ -135,7 +137,7 @@ def gather(page: Page, options: Options, rules: RuleSet | None = None) -> Eviden
             lines[block.text] = rules.match(bare(fold_letters(block.text)))
         hits.append(lines[block.text])
     tokens = [words(block.text[:_JUDGED]) for block in layout.blocks]
-    base = base_address(root, page.url)
+    base = absolute(markup.base, page.url) if markup.base else page.url
     places = read_places(layout.blocks) if rendered else None
     return Evidence(
         page, root, markup, layout, base, language, rules, hits, tokens, places, whole and not layout.cut_off, unwieldy

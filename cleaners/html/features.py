@@ -10,17 +10,19 @@ from itertools import chain
 from typing import Final
 
 from cleaners.html.blocks import Block, Layout
-from cleaners.html.containers import CONTAINER_NAMES, distances
+from cleaners.html.containers import CONTAINER_NAMES, Containers, distances
 from cleaners.html.markup import BIT
 from cleaners.normalise import key
 from cleaners.rules.pack import Rule
 
 _FINAL: Final = frozenset(".!?…。！？:;؟।")
 _CLOSING: Final = "\"'”’»)]）」"
-_COMMAS: Final = re.compile("[,，、;；]")
+_COMMAS: Final = ",，、;；"
 _DIGITS: Final = re.compile(r"\d")
+#: the same and capitals in plain ASCII, where dropping bytes is the quickest way to count them
+_PLAIN_DIGITS, _PLAIN_CAPITALS = b"0123456789", b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _CJK: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
-_FURNITURE: Final = re.compile("[©»›•→]")
+_FURNITURE: Final = "©»›•→"
 #: markup hints that are features by themselves: around the block, and close to it
 _AROUND: Final = (
     "navigation", "footer", "sidebar", "header", "comment", "share", "related", "promotion", "widget", "content",
@@ -31,6 +33,8 @@ _CLOSE: Final = (
     "share", "copyright", "tags",
 )  # fmt: skip
 _HOPELESS: Final = BIT["navigation"] | BIT["footer"] | BIT["share"] | BIT["consent"] | BIT["search_login"]
+#: what a longer block is made of tells nothing (characters)
+_SHORT: Final = 300
 _KINDS: Final = ("heading", "item", "quote", "cell", "code", "caption", "term")
 OWN_NAMES: Final = (
     "length", "words", "linked", "links", "bold", "final", "commas", "digits", "capitals", "lower_start", "furniture",
@@ -59,20 +63,20 @@ NAMES: Final = (
 def block_features(
     own: Sequence[Sequence[float]],
     layout: Layout,
-    containers: Sequence[Sequence[float]],
+    containers: Containers,
     *,
     first: Sequence[bool] | None,
     second: Sequence[bool],
     stated: Sequence[bool] | None,
     hits: Sequence[Sequence[Rule]],
-    states_article: bool,
+    page: Sequence[float],
 ) -> list[list[float] | None]:
     """One row of `NAMES` for each block; ``None`` for menus, footers and share bars that no extractor takes.
 
-    ``own`` are the rows of `own_features`, ``containers`` those of `container_features`. ``first`` and ``second`` say
+    ``own`` are the rows of `own_features`, ``containers`` what holds them. ``first`` and ``second`` say
     whether trafilatura (``None``: not asked) and Resiliparse take each block, ``stated`` whether it is part of the text
-    that the page's JSON-LD gives (``None`` when it gives none), ``hits`` are the rules it matches; ``states_article``
-    says that the page's own metadata calls it an article.
+    that the page's JSON-LD gives (``None`` when it gives none), ``hits`` are the rules it matches; ``page`` is what
+    `page_features` gives.
     """
     blocks = layout.blocks
     count = len(blocks)
@@ -86,14 +90,10 @@ def block_features(
     span_second = (kept_second[0], kept_second[-1]) if kept_second else (count, -1)
     to_first = distances(count, kept_first)
     parents = _parents(layout, lengths, first, second)
-    page = page_features(blocks, first, second, states_article)
     neighbours = [
-        (
-            row[0], row[2], row[5], float(first[number]), float(second[number]),
-            1.0 if blocks[number].kind == "heading" else 0.0, row[_CLOSE_CONTENT],
-        )
-        for number, row in enumerate(own)
-    ]  # fmt: skip
+        (row[0], row[2], row[5], float(a), float(b), 1.0 if block.kind == "heading" else 0.0, row[_CLOSE_CONTENT])
+        for row, block, a, b in zip(own, blocks, first, second, strict=True)
+    ]
     outside = (-1.0,) * len(_NEIGHBOUR)
     padded = [outside] * 3 + neighbours + [outside] * 3
     rows: list[list[float] | None] = []
@@ -122,7 +122,7 @@ def block_features(
             1.0 if span_second[0] <= number <= span_second[1] else 0.0,
             to_first[number], 1.0 if number > span_first[1] else 0.0, float(min(since, 30)), heading_linked,
             heading_rule, seen_h1, *around[0], *around[1], *around[2], *around[4], *around[5], *around[6],
-            *page, *containers[number],
+            *page, *containers.row(number),
         ])  # fmt: skip
         before += lengths[number]
     return rows
@@ -153,15 +153,16 @@ def own_features(
                 rule_role = 1.0
             else:
                 rule_kind = 1.0
-        short = size < 300
+        short = size < _SHORT
         plain = text.isascii()
+        digits, capitals = _digits_and_capitals(text, plain) if short else (0, 0)
         rows.append(
             [
                 math.log(size + 1), float(len(words)), block.linked / size, float(block.links), block.bold / size,
                 1.0 if closing in _FINAL else 0.0, _commas(text, plain) / size if size > 1 else 0.0,
-                len(_DIGITS.findall(text)) / size if short else 0.0,
-                sum(map(str.isupper, text)) / size if short else 0.02, 1.0 if text[0].islower() else 0.0,
-                1.0 if "|" in text or (not plain and _FURNITURE.search(text)) else 0.0,
+                digits / size if short else 0.0, capitals / size if short else 0.02,
+                1.0 if text[0].islower() else 0.0,
+                1.0 if "|" in text or (not plain and any(sign in text for sign in _FURNITURE)) else 0.0,
                 1.0 if not plain and _CJK.search(text) else 0.0, float(block.level),
                 1.0 if block.joint == "line" else 0.0, 1.0 if block.joint == "cell" else 0.0, float(block.depth),
                 float(block.hidden), float(said[text]),
@@ -174,7 +175,14 @@ def own_features(
 
 
 def _commas(text: str, plain: bool) -> int:
-    return text.count(",") + text.count(";") if plain else len(_COMMAS.findall(text))
+    return text.count(",") + text.count(";") if plain else sum(map(text.count, _COMMAS))
+
+
+def _digits_and_capitals(text: str, plain: bool) -> tuple[int, int]:
+    if not plain:
+        return len(_DIGITS.findall(text)), sum(map(str.isupper, text))
+    data = text.encode()
+    return len(text) - len(data.translate(None, _PLAIN_DIGITS)), len(text) - len(data.translate(None, _PLAIN_CAPITALS))
 
 
 def _marked(kind: str, hints: int, near: int) -> tuple[float, ...]:

@@ -8,7 +8,7 @@ from typing import Final
 from cleaners.html.evidence import Evidence
 
 _TABLES: Final = ("table ",)
-_LISTS: Final = ("ul ", "ol ", "dl ")
+_GROUPS: Final = (*_TABLES, "ul ", "ol ", "dl ")
 #: share of a table's text that has to be kept for all of it to be
 _ENOUGH: Final = 0.3
 #: share of linked text from which on a group is a menu
@@ -27,9 +27,12 @@ def with_groups_whole(evidence: Evidence, scores: Sequence[float], keep: Sequenc
     ``scores`` are the log-odds of the blocks. Linked, hidden and doubtful groups stay as they are. Linear in the page.
     """
     blocks, parents, shapes = evidence.blocks, evidence.layout.parents, evidence.layout.shapes
+    groups = {shape for shape in set(shapes) if shape.startswith(_GROUPS)}
+    if not groups:
+        return list(keep)
     group_of = [0] * len(parents)
     for at in range(1, len(parents)):
-        group_of[at] = at if shapes[at].startswith(_TABLES + _LISTS) else group_of[parents[at]]
+        group_of[at] = at if shapes[at] in groups else group_of[parents[at]]
     members: dict[int, list[int]] = {}
     for number, block in enumerate(blocks):
         if group := group_of[block.container]:

@@ -49,7 +49,8 @@ def kind_features(evidence: Evidence) -> list[float]:
     count = len(blocks) or 1
     total = sum(len(block.text) for block in blocks) or 1
     prose = [len(block.text) for block in blocks if len(block.text) >= _PROSE and block.linked * 2 < len(block.text)]
-    hinted = [sum(1 for block in blocks if block.hints & BIT[name]) / count for name in _HINTED]
+    around = Counter(block.hints for block in blocks)  # few combinations stand around hundreds of blocks
+    hinted = [sum(number for hints, number in around.items() if hints & BIT[name]) / count for name in _HINTED]
     of_kind = Counter[str]()
     for block in blocks:
         of_kind[block.kind] += len(block.text)
@@ -73,7 +74,7 @@ def kind_features(evidence: Evidence) -> list[float]:
         float(min(60, max(shapes.values(), default=0))),
         sum(len(block.text) for block in headings) / (len(headings) or 1),
         float(min(30, len(evidence.markup.times))),
-        float(min(60, sum(1 for hits in evidence.hits if any(rule.role == "date" for rule in hits)))),
+        float(min(60, sum(1 for hits in evidence.hits if hits and any(rule.role == "date" for rule in hits)))),
     ]
 
 

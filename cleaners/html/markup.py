@@ -20,6 +20,8 @@ for _name, _list in _WORDS.items():
         _squeezed = _word.replace("-", "")
         _OF_WORD[_squeezed] = _OF_WORD.get(_squeezed, 0) | BIT[_name]
 
+#: so much of a class and an id is looked at (code points)
+_MOST_WORDS: Final = 400
 _PARTS: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _TAGS: Final = {
     "nav": BIT["navigation"],
@@ -84,16 +86,23 @@ def _of_compound(word: str) -> int:
 @lru_cache(maxsize=20_000)
 def hints_of_words(words: str) -> int:
     """The hints that the class and id ``words`` of one element give (camel case and hyphens parted)."""
-    if len(words) > 400:
-        words = words[:400]
     bits = 0
+    for name in words[:_MOST_WORDS].split():
+        bits |= _of_name(name)
+    return bits
+
+
+@lru_cache(maxsize=20_000)
+def _of_name(name: str) -> int:
+    """The hints of one class or id: sites combine few of them in many ways."""
+    bits, before = 0, ""
     of_word = _OF_WORD
-    for token in words.split():
-        parts = [part.lower() for part in _PARTS.findall(token)]
-        for number, part in enumerate(parts):
-            bits |= of_word[part] if part in of_word else _of_compound(part)
-            if number:
-                bits |= of_word.get(parts[number - 1] + part, 0)
+    for part in _PARTS.findall(name):
+        part = part.lower()
+        bits |= of_word[part] if part in of_word else _of_compound(part)
+        if before:
+            bits |= of_word.get(before + part, 0)
+        before = part
     return bits
 
 
@@ -103,8 +112,13 @@ def hints_of(tag: str, attributes: Any) -> int:
     if attributes:
         get = attributes.get
         words, name = get("class"), get("id")
-        if words or name:
-            bits |= hints_of_words(f"{words or ''} {name or ''}")
+        if words and name and len(words) + len(name) >= _MOST_WORDS:
+            bits |= hints_of_words(f"{words} {name}")
+        else:  # each by itself: an id is the element's own, and its class is many others' too
+            if words:
+                bits |= hints_of_words(words)
+            if name:
+                bits |= hints_of_words(name)
         role = get("role")
         if role:
             bits |= _ROLES.get(role.lower(), 0)

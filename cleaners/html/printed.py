@@ -24,7 +24,7 @@ from cleaners.text.facts import Facts, find_title
 from cleaners.text.footer import read_footer
 from cleaners.text.glue import seams
 from cleaners.text.headline import find_headline
-from cleaners.text.lines import LONGEST_MATCHED, Line, make_line
+from cleaners.text.lines import LONGEST_MATCHED, Line, make_line, seen_line
 from cleaners.text.sections import read_sections, read_tags
 
 #: each reader finds what those before it left; the same order as for raw text
@@ -83,6 +83,9 @@ class Printed:
     def _pieces(self, sent: str, start: int, end: int, number: int, keep: bool) -> list[Line]:
         rules, block = self.evidence.rules, self.evidence.blocks[number]
         gap = 1 if block.joint == "paragraph" else 0
+        glued = block.link_density < 0.5 and len(block.text) > _UNGLUED and (keep or block.hints & BIT["content"])
+        if not glued:
+            return [self._whole(start, number, gap)]
 
         def recognised(piece: str, credit_only: bool) -> bool:
             plain = bare(canonical(piece))
@@ -96,13 +99,9 @@ class Printed:
             byline = read_byline(plain, language=self.evidence.language) if len(plain) <= _BYLINE else None
             return byline is not None and byline.score >= _SURE
 
-        glued = block.link_density < 0.5 and len(block.text) > _UNGLUED and (keep or block.hints & BIT["content"])
-        cuts = seams(block.text, recognised) if glued else []
+        cuts = seams(block.text, recognised)
         if not cuts:
-            line = make_line(sent, start, end, gap, 0)
-            line.bullet = block.kind == "item"
-            line.hits = self.evidence.hits[number]
-            return [line]
+            return [self._whole(start, number, gap)]
         lines: list[Line] = []
         edges = [start, *(start + cut for cut in cuts), end]
         for begin, stop in itertools.pairwise(edges):
@@ -113,6 +112,13 @@ class Printed:
                 line.hits = rules.match(line.plain) if line.plain else []
                 lines.append(line)
         return lines
+
+    def _whole(self, start: int, number: int, gap: int) -> Line:
+        block = self.evidence.blocks[number]
+        line = seen_line(block.text, start, gap)
+        line.bullet = block.kind == "item"
+        line.hits = self.evidence.hits[number]
+        return line
 
     def head_keys(self) -> frozenset[str]:
         """The keys of the short lines down to the first lines of the body, among which the headline is printed."""

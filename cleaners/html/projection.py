@@ -11,6 +11,9 @@ from typing import Final
 from cleaners.normalise import composed
 
 _WORD: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u9fff]+")
+#: letters that are a word each; without them, or underscores, a simpler pattern finds the same words faster
+_SINGLE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_PLAIN_WORD: Final = re.compile(r"\w+")
 _PARTING: Final = {number: " " for number in range(128) if not chr(number).isalnum()}
 #: share of a block's runs of three words that must come back
 _ENOUGH: Final = 0.6
@@ -28,7 +31,8 @@ def words(text: str) -> list[str]:
     """The words of ``text`` (NFC) in lower case; ideographs and kana count one each."""
     if text.isascii():  # ten times quicker, and the same
         return text.lower().translate(_PARTING).split()
-    return _WORD.findall(text.lower())
+    text = text.lower()
+    return _WORD.findall(text) if "_" in text or _SINGLE.search(text) else _PLAIN_WORD.findall(text)
 
 
 class Projection:
@@ -41,12 +45,12 @@ class Projection:
         first: dict[_Run, int] = {}
         more: dict[_Run, list[int]] = {}
         for number, run in enumerate(zip(tokens, tokens[1:], tokens[2:], strict=False)):
-            if run not in first:
-                first[run] = number
-            elif run in more:
-                more[run].append(number)
-            else:
-                more[run] = [first[run], number]
+            before = first.setdefault(run, number)
+            if before != number:
+                if run in more:
+                    more[run].append(number)
+                else:
+                    more[run] = [before, number]
         self._first: Final = first
         self._more: Final = more
 

@@ -34,7 +34,7 @@ _DOCUMENT_END: Final = re.compile(r"</(?:body|html|BODY|HTML|Body|Html)\s*>")
 _FRAMESET: Final = re.compile("<frameset", re.IGNORECASE)
 _NOFRAMES: Final = re.compile("<noframes", re.IGNORECASE)
 _FRAMES: Final = re.compile(r"</?(?:frameset|noframes|frame)\b[^<>]*>", re.IGNORECASE)
-_PREFIX: Final = re.compile(r"<\w+:\w")
+_PREFIX: Final = re.compile(r"<\w++:\w")
 _NOT_IN_ADDRESS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 #: an address without a scheme that leads away from the page
 _RELATIVE: Final = re.compile(r"[/?]|[^:/?#]+(?:[/?#]|$)")
@@ -104,12 +104,10 @@ def parse_whole(markup: str) -> Parsed:
     crowded = len(markup) > _ROOM and _CROWD.search(markup) is not None
     if crowded:
         markup = _CROWD.sub(r"\1", markup)
-    pieces = markup.split("<")
-    longest = max(map(len, pieces))
     root, complete = _parse(markup)
     if not complete:
         root, _ = _parse(_WRAPPER.sub("\n", markup))
-    whole, deep = _bound(root, len(pieces), longest, _PREFIX.search(markup) is not None)
+    whole, deep = _bound(root, markup.count("<") + 1, _has_giant(markup), _PREFIX.search(markup) is not None)
     return Parsed(root, whole, deep or crowded or not complete)
 
 
@@ -126,13 +124,25 @@ def _parse(markup: str) -> tuple[Element, bool]:
     return root, complete
 
 
-def _bound(root: Element, tags: int, longest: int, prefixed: bool) -> tuple[bool, bool]:
+def _has_giant(markup: str) -> bool:
+    """Whether more than `MAX_ATTRIBUTE` characters stand somewhere between one ``<`` and the next: room for a giant."""
+    at, last = 0, len(markup) - MAX_ATTRIBUTE
+    while at < last:
+        # the last sign within reach, found from behind: a few looks for each `MAX_ATTRIBUTE` characters
+        sign = markup.rfind("<", at, at + MAX_ATTRIBUTE + 1)
+        if sign < 0:
+            return True
+        at = sign + 1
+    return False
+
+
+def _bound(root: Element, tags: int, giant: bool, prefixed: bool) -> tuple[bool, bool]:
     """Unwrap what is nested too deeply, cut off what is too much, and drop giant attributes.
 
-    There are at most ``tags`` of them, the ``longest`` of so many characters. Returns whether nothing was cut off, and
-    whether much was nested too deeply.
+    There are at most ``tags`` elements; ``giant`` and ``prefixed`` say that there may be giant attributes and names
+    with a prefix. Returns whether nothing was cut off, and whether much was nested too deeply.
     """
-    for node in _TOO_LONG(root) if longest > MAX_ATTRIBUTE else ():
+    for node in _TOO_LONG(root) if giant else ():
         for name, value in node.items():
             if len(value) > MAX_ATTRIBUTE:
                 del node.attrib[name]
@@ -182,15 +192,6 @@ def _cut_off(root: Element) -> bool:
         if parent is not None and parent not in drop:
             parent.remove(node)
     return bool(excess)
-
-
-def base_address(root: Element, url: str | None) -> str | None:
-    """What relative addresses of the page are relative to: ``<base href>``, else the page's own ``url``."""
-    for node in root.iter("base"):
-        href = (node.get("href") or "").strip()
-        if href:
-            return absolute(href, url)
-    return url
 
 
 def absolute(href: str, base: str | None) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
 _ARTICLE_TYPES: Final = frozenset(
@@ -70,14 +70,14 @@ _MAX_NODES: Final = 2_000
 Node = dict[str, Any]
 
 
-def read_scripts(root: Any) -> list[Node]:
-    """Every JSON-LD object of the page, outermost first, graphs and nested objects included.
+def read_scripts(scripts: Iterable[Any]) -> list[Node]:
+    """Every JSON-LD object of the ``<script>`` elements, outermost first, graphs and nested objects included.
 
     Control characters, trailing commas, comments around the data, escaped entities and several documents in one
     script are put up with; a script that still is no JSON is skipped.
     """
     nodes: list[Node] = []
-    for script in root.iter("script"):
+    for script in scripts:
         kind = (script.get("type") or "").lower()
         if "ld+json" not in kind or not script.text or len(script.text) > _MAX_SCRIPT:
             continue

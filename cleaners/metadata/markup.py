@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from lxml import etree
 
 from cleaners.metadata.jsonld import Node, article_node, breadcrumb, read_scripts
+from cleaners.metadata.scan import scan
 from cleaners.normalise import visible
 
 _MAX_VALUE: Final = 2_000
@@ -18,20 +20,12 @@ _REACH, _FEW = 60, 4
 _LABELLED: Final = 12
 #: breadcrumbs looked at
 _TRAILS: Final = 4
-_PROPERTIES: Final[Any] = etree.XPath("//*[@itemprop]")
-_REL_AUTHOR: Final[Any] = etree.XPath("//a[contains(concat(' ', @rel, ' '), ' author ')]")
-#: whose post an element of a thread holds
-_POSTERS: Final[Any] = etree.XPath("(//@data-author)[1]")
-#: attributes that speak of breadcrumbs (one look at each attribute: a test for each name costs four times as much)
-_CRUMBS: Final[Any] = etree.XPath("//@*[contains(., 'rumb') or . = 'pathway']")
-_CRUMB_NAMES: Final = frozenset({"class", "id", "aria-label", "itemtype", "typeof"})
 _TEXTS: Final[Any] = etree.XPath(".//text()")
-#: elements whose text is never shown, and elements that begin a line
 #: an element that lists the article's tags, and parts of a page that list everybody's
-_TAGGED: Final[Any] = etree.XPath("//@class[contains(., 'tag') or contains(., 'Tag') or contains(., 'keyword')]")
 _TAGS: Final = re.compile(r"(?:^|[\s_-])(?:tags|keywords|tag-?(?:list|links?|items?))(?:$|[\s_-])", re.IGNORECASE)
 _CLOUD: Final = re.compile(r"cloud|popular|trend|hot|sidebar|widget|footer|nav|menu", re.IGNORECASE)
 _MOST_TAGS: Final = 15
+#: elements whose text is never shown, and elements that begin a line
 _UNSHOWN: Final = frozenset({"script", "style", "template"})
 _BREAKS: Final = frozenset({"br", "div", "p"})
 _SEPARATORS: Final = " \t>»›/|→·•-–—:\\❯▸▶"
@@ -54,12 +48,13 @@ class TimeTag:
 
 @dataclass(slots=True)
 class Markup:
-    """All machine-readable statements of a page, unjudged. Meta names are lower case."""
+    """All machine-readable statements of a page, unjudged. Meta names are lower case; ``base`` is ``<base href>``."""
 
     meta: dict[str, list[str]] = field(default_factory=dict)
     title: str | None = None
     language: str | None = None
     canonical: str | None = None
+    base: str | None = None
     headings: list[tuple[int, str, Any]] = field(default_factory=list)
     times: list[TimeTag] = field(default_factory=list)
     properties: dict[str, list[str]] = field(default_factory=dict)
@@ -81,8 +76,8 @@ class Markup:
 
 def read_markup(root: Any) -> Markup:
     """Collect the statements of the page under ``root``; the tree stays as it is."""
-    found = Markup()
-    for node in root.iter("meta"):
+    found, seen = Markup(), scan(root)
+    for node in seen.metas:
         value = node.get("content")
         if not value or len(value) > _MAX_VALUE or not (value := visible(value)):
             continue
@@ -92,7 +87,7 @@ def read_markup(root: Any) -> Markup:
                 for single in name.lower().split():
                     found.meta.setdefault(single, []).append(value)
                 break
-    for node in root.iter("title"):
+    for node in seen.titles:
         parent = node.getparent()
         if parent is not None and parent.tag == "svg":
             continue
@@ -100,15 +95,16 @@ def read_markup(root: Any) -> Markup:
             found.title = text
             break
     found.language = _language(root, found)
-    for node in root.iter("link"):
+    for node in seen.links:
         if "canonical" in (node.get("rel") or "").lower().split() and node.get("href"):
             found.canonical = node.get("href").strip()
             break
-    for node in root.iter("h1", "h2"):
+    found.base = next((href for node in seen.bases if (href := (node.get("href") or "").strip())), None)
+    for node in seen.headings:
         text = _heading(node)
         if text and len(text) < 400:
             found.headings.append((int(node.tag[1]), text, node))
-    for node in root.iter("time"):
+    for node in seen.times:
         value = (node.get("datetime") or node.get("content") or "").strip()
         text = visible("".join(node.itertext()))
         words = " ".join(node.get(name) or "" for name in ("class", "itemprop", "id", "pubdate", "property")).lower()
@@ -119,7 +115,7 @@ def read_markup(root: Any) -> Markup:
             parent = node.getparent()
             around = (parent.get("class") or "") if parent is not None else ""
             found.times.append(TimeTag(value[:100], text[:200], words, node, before, around))
-    for node in _PROPERTIES(root):
+    for node in seen.properties:
         if node.tag == "meta":
             continue
         value = node.get("content") or node.get("datetime")
@@ -130,15 +126,16 @@ def read_markup(root: Any) -> Markup:
             for name in node.get("itemprop").lower().split():
                 found.properties.setdefault(name, []).append(value)
     found.linked_authors = [
-        text for node in _REL_AUTHOR(root) if (text := visible("".join(node.itertext()))) and len(text) < 80
+        text for node in seen.linked_authors if (text := visible("".join(node.itertext()))) and len(text) < 80
     ]
-    found.poster = next((visible(value) for value in _POSTERS(root) if value.strip()), None)
-    places = [value.getparent() for value in _CRUMBS(root) if value.attrname in _CRUMB_NAMES]
-    for node in dict.fromkeys(place for place in places if place is not None and place.tag != "body"):
-        if len(found.crumbs) < _TRAILS and (trail := _trail(node)):
+    found.poster = visible(seen.poster) if seen.poster is not None and seen.poster.strip() else None
+    for node in seen.crumbs:
+        if len(found.crumbs) == _TRAILS:
+            break
+        if node.tag != "body" and (trail := _trail(node)):
             found.crumbs.append(trail)
-    found.tags = _tags(root)
-    found.nodes = read_scripts(root)
+    found.tags = _tags(seen.tagged)
+    found.nodes = read_scripts(seen.scripts)
     found.article = article_node(found.nodes)
     found.json_crumbs = breadcrumb(found.nodes)
     return found
@@ -165,11 +162,10 @@ def _heading(node: Any) -> str:
     return visible("".join(pieces))
 
 
-def _tags(root: Any) -> list[str]:
-    """The texts of the links in the first list of tags that stands by the article."""
-    for value in _TAGGED(root):
-        node = value.getparent()
-        if not _TAGS.search(value) or node.tag == "body":
+def _tags(tagged: Iterable[Any]) -> list[str]:
+    """The texts of the links in the first list of tags that stands by the article; ``tagged`` may be such lists."""
+    for node in tagged:
+        if not _TAGS.search(node.get("class")) or node.tag == "body":
             continue
         if any(
             step.tag in ("aside", "footer", "nav") or _CLOUD.search(step.get("class") or "")

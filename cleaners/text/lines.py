@@ -135,6 +135,11 @@ def make_line(sent: str, start: int, end: int, gap: int, indent: int, mend: Mend
     return Line(start, end, text, *_look(text), gap, indent)
 
 
+def seen_line(text: str, start: int, gap: int) -> Line:
+    """The line ``text``, which is as a reader sees it already and stands at ``start``."""
+    return Line(start, start + len(text), text, *(_remembered(text) if len(text) <= _SHORT else _look(text)), gap, 0)
+
+
 def width(text: str) -> int:
     """Columns of ``text``: letters of scripts without spaces count twice, as one of them says as much as two."""
     if text.isascii():

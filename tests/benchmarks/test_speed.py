@@ -44,6 +44,22 @@ def test_ratios_are_taken_round_by_round() -> None:
     assert (found.median, found.low, found.high) == (2.0, 1.0, 4.0)
 
 
+def test_the_slowest_page_of_a_hundred_is_told_by_its_median() -> None:
+    timing = Timing(200, by_page=[[0.001 * number] * 2 + [9.0] for number in range(1, 201)])
+    assert timing.p99_ms == pytest.approx(198)
+
+
+def test_every_page_is_timed_by_itself() -> None:
+    pages = [Page("text", str(number)) for number in range(30)]
+    assert [len(times) for times in side_by_side({"a": lambda page: None}, pages, 3)["a"].by_page] == [6] * 30
+
+
+def test_the_table_sets_mean_and_slow_pages_side_by_side() -> None:
+    timings = {name: Timing(1, [1.0], [cpu], 0, [[cpu]]) for name, cpu in (("Unchrome", 0.02), ("trafilatura", 0.03))}
+    row = [cell.strip() for cell in speed.timing_table({"html": timings}).splitlines()[-1].split("|")[1:-1]]
+    assert row == ["html", "trafilatura", "1.0", "30.00", "1.50 (1.50-1.50)", "30.0", "1.50", "0"]
+
+
 @pytest.mark.parametrize("shape", ["prose", "short lines", "one line"])
 def test_sample_texts_have_their_length_and_never_change(shape: Shape) -> None:
     text = sample_text(shape, 5_000)

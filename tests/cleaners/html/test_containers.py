@@ -7,7 +7,7 @@ import math
 import pytest
 
 from cleaners.html.blocks import read_layout
-from cleaners.html.containers import CONTAINER_NAMES, container_features, distances
+from cleaners.html.containers import CONTAINER_NAMES, Containers, distances
 from cleaners.html.tree import parse
 
 SENTENCE = "The mill by the river was sold to its workers on Monday, said the mayor, who knows them all."
@@ -16,7 +16,8 @@ OTHER = "Nobody had expected the price, which was low; the roof leaks, the forme
 
 def rows_of(body: str, title: int | None = None) -> list[dict[str, float]]:
     layout = read_layout(parse(f"<html><body>{body}</body></html>"))
-    return [dict(zip(CONTAINER_NAMES, row, strict=True)) for row in container_features(layout, title)]
+    containers = Containers(layout, title)
+    return [dict(zip(CONTAINER_NAMES, containers.row(n), strict=True)) for n in range(len(layout.blocks))]
 
 
 def test_the_element_with_most_of_the_prose_is_found_and_links_do_not_count() -> None:

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from cleaners.html.blocks import read_layout
-from cleaners.html.containers import container_features
-from cleaners.html.features import NAMES, block_features, headline_block, own_features
+from cleaners.html.containers import Containers
+from cleaners.html.features import NAMES, block_features, headline_block, own_features, page_features
 from cleaners.html.projection import words
 from cleaners.html.tree import parse
 from cleaners.rules.engine import rule_book
@@ -23,15 +23,17 @@ def rows_of(body: str, *, first: Set[str] = frozenset(), title: str | None = Non
     rules = rule_book(None).for_language("en")
     hits = [rules.match(block.text) for block in blocks]
     own = own_features(blocks, [words(block.text) for block in blocks], hits, title)
+    second = [block.text in first for block in blocks]
+    asked = second if options.get("asked", True) else None
     rows = block_features(
         own,
         layout,
-        container_features(layout, headline_block(blocks, own)),
-        first=[block.text in first for block in blocks] if options.get("asked", True) else None,
-        second=[block.text in first for block in blocks],
+        Containers(layout, headline_block(blocks, own)),
+        first=asked,
+        second=second,
         stated=options.get("stated"),
         hits=hits,
-        states_article=bool(options.get("states_article")),
+        page=page_features(blocks, asked, second, bool(options.get("states_article"))),
     )
     return {
         block.text: dict(zip(NAMES, row, strict=True)) if row is not None else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cleaners.errors import UnreadablePage
-from cleaners.html.tree import MAX_DEPTH, MAX_ELEMENTS, absolute, base_address, parse, parse_whole
+from cleaners.html.tree import MAX_DEPTH, MAX_ELEMENTS, absolute, parse, parse_whole
 
 SENTENCE = "The mill by the river was sold to its workers. "
 
@@ -102,11 +102,6 @@ def test_an_empty_page_is_an_empty_tree(markup: str) -> None:
 def test_text_without_any_markup_is_no_page() -> None:
     with pytest.raises(UnreadablePage):
         parse("only words")
-
-
-def test_relative_addresses_follow_the_base_element() -> None:
-    root = parse('<head><base href="https://media.example/x/"></head><body></body>')
-    assert absolute("a.jpg", base_address(root, "https://news.example/1")) == "https://media.example/x/a.jpg"
 
 
 @pytest.mark.parametrize("href", ["javascript:void(0)", "data:image/gif;base64,AA", "mailto:a@b.example", "http://["])

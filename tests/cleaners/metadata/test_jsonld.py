@@ -14,7 +14,7 @@ def nodes_of(*scripts: str) -> list[jsonld.Node]:
             "<head>"
             + "".join(f'<script type="application/ld+json">{s}</script>' for s in scripts)
             + "</head><body></body>"
-        )
+        ).iter("script")
     )
 
 

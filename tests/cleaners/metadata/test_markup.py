@@ -27,6 +27,11 @@ def test_language_and_canonical_link_are_read() -> None:
     assert (found.language, found.canonical) == ("de-AT", "https://vale.example/a")
 
 
+def test_the_first_base_element_with_an_address_counts() -> None:
+    assert markup_of("<base target='_top'><base href=' /x/ '><base href='/y/'>").base == "/x/"
+    assert markup_of().base is None
+
+
 def test_a_breadcrumb_is_read_item_by_item() -> None:
     trail = markup_of(
         body="<div class='breadcrumb'><a href='/'>Home</a> » <a href='/s'>Sport</a> » Rowing</div>"
