@@ -78,8 +78,10 @@ def install(app: Flask) -> None:
 
     @app.after_request
     def line(response: Response) -> Response:
-        choice = g.get("choice") or {}
         level = logging.DEBUG if request.path in _QUIET and response.status_code < 500 else logging.INFO
+        if not logger().isEnabledFor(level):
+            return response
+        choice = g.get("choice") or {}
         logger().log(
             level,
             "request",

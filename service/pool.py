@@ -166,10 +166,12 @@ class CleaningPool:
     @contextlib.contextmanager
     def _slot(self, wait: float) -> Iterator[_Slot]:
         """A slot for oneself, after ``wait`` seconds at most."""
-        with WAITING.track_inprogress(), phase("wait"):
-            free = self._turns.acquire(wait)
-        if not free:
-            raise Saturated("wait")
+        with phase("wait"):
+            if not self._turns.acquire_now():
+                with WAITING.track_inprogress():
+                    free = self._turns.acquire(wait)
+                if not free:
+                    raise Saturated("wait")
         with self._taken() as slot:
             yield slot
 
