@@ -1,4 +1,4 @@
-"""Many clients in one thread, each sending its next request as soon as it has its answer, at very little cost.
+"""Many clients in one thread, or one alone, each sending its next request as soon as it has its answer, very cheaply.
 
 What a client costs is taken from the same cores as the service, so requests are made beforehand and of an answer only
 the status and the length are read.
@@ -12,7 +12,7 @@ import socket
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Self
 
 from benchmarks.serving import ServiceError, payload
 from cleaners import Page
@@ -31,11 +31,18 @@ class Load:
     seconds: float
     #: seconds of each request, sorted
     latencies: list[float]
+    #: seconds of processor that the clients took
+    cpu: float
 
     @property
     def rate(self) -> float:
         """Requests a second."""
         return len(self.latencies) / self.seconds
+
+    @property
+    def cpu_ms(self) -> float:
+        """Milliseconds of processor that a request takes its client."""
+        return 1000 * self.cpu / len(self.latencies)
 
     def percentile(self, share: float) -> float:
         """Milliseconds within which this share of the requests had its answer."""
@@ -64,9 +71,9 @@ def drive_pages(port: int, requests: Sequence[bytes], clients: int, number: int,
 def _drive(port: int, requests: Iterator[bytes], clients: int, more: Callable[[], bool]) -> Load:
     latencies: list[float] = []
     with selectors.DefaultSelector() as selector:
-        started = time.perf_counter()
+        started, cpu_before = time.perf_counter(), time.process_time()
         for request in itertools.islice(requests, clients):
-            client = _Client(port)
+            client = Client(port)
             selector.register(client.socket, selectors.EVENT_READ, client)
             client.send(request)
         while selector.get_map():
@@ -78,14 +85,14 @@ def _drive(port: int, requests: Iterator[bytes], clients: int, more: Callable[[]
                 request_to_send = next(requests, None) if more() else None
                 if request_to_send is None:
                     selector.unregister(client.socket)
-                    client.socket.close()
+                    client.close()
                 else:
                     client.send(request_to_send)
-        elapsed = time.perf_counter() - started
-    return Load(clients, elapsed, sorted(latencies))
+        elapsed, cpu = time.perf_counter() - started, time.process_time() - cpu_before
+    return Load(clients, elapsed, sorted(latencies), cpu)
 
 
-class _Client:
+class Client:
     """One connection."""
 
     def __init__(self, port: int) -> None:
@@ -95,14 +102,32 @@ class _Client:
         self._answer = bytearray()
         self._whole: int | None = None
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connection."""
+        self.socket.close()
+
+    def seconds(self, request: bytes) -> float:
+        """Send ``request`` and wait for its answer; how long that took. Raises `ServiceError`."""
+        self.send(request)
+        while not self.receive():
+            pass
+        return time.perf_counter() - self.sent
+
     def send(self, request: bytes) -> None:
+        """Send ``request``, and expect an answer."""
         self._answer.clear()
         self._whole = None
         self.sent = time.perf_counter()
         self.socket.sendall(request)
 
     def receive(self) -> bool:
-        """Read what is there; whether the answer is whole."""
+        """Read what is there; whether the answer is whole. Raises `ServiceError`."""
         piece = self.socket.recv(1 << 18)
         if not piece:
             raise ServiceError("the service closed a connection before its answer")

@@ -4,7 +4,8 @@
 
 Prints Markdown. Between two loads the pages are cleaned in bare processes, one a core, but no more of them than the
 load has clients: one client, who waits for each answer, keeps one core busy. A load is compared with the mean of the
-rates before and after it, so that what else the machine does falls on both alike.
+rates before and after it, so that what else the machine does falls on both alike. The clients take processor time
+from the same cores, which the bare processes need not share; how much is printed under the table.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from benchmarks.clients import Load, drive, http_request
-from benchmarks.serving import Overhead, ServiceError, overhead, service
+from benchmarks.overhead import Overhead, overhead
+from benchmarks.serving import ServiceError, service
 from benchmarks.sets import BadSetError
 from benchmarks.tables import markdown_table
 from benchmarks.workload import workloads
@@ -58,6 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 2
     print(load_table(rows), end="\n\n")
+    print(clients_cost(rows), end="\n\n")
     print(added_table(added))
     if options.json:
         options.json.write_text(json.dumps(_figures(rows, added), indent=1), "utf-8")
@@ -127,6 +130,14 @@ def load_table(rows: Sequence[Row]) -> str:
     return markdown_table(head, cells)
 
 
+def clients_cost(rows: Sequence[Row]) -> str:
+    """What the clients take of the cores."""
+    names = dict.fromkeys(row.workload for row in rows)
+    each = {name: statistics.median(row.load.cpu_ms for row in rows if row.workload == name) for name in names}
+    told = ", ".join(f"{milliseconds:.2f} ms ({name})" for name, milliseconds in each.items())
+    return f"Processor time that a request takes its client, on the same cores: {told}."
+
+
 def added_table(added: dict[str, Overhead]) -> str:
     """What the service adds to one request at a time."""
     rows = [
@@ -145,6 +156,7 @@ def _figures(rows: Sequence[Row], added: dict[str, Overhead]) -> dict[str, Any]:
                 "requests_per_second": row.load.rate,
                 "milliseconds": {str(share): row.load.percentile(share) for share in (0.5, 0.95, 0.99)},
                 "in_process_per_second": row.in_process,
+                "client_cpu_milliseconds": row.load.cpu_ms,
             }
             for row in rows
         ],

@@ -1,4 +1,4 @@
-"""What the service adds to cleaning: HTTP, schemas and the hop to a cleaning process, measured over loopback."""
+"""A service to measure, on a free port of loopback, and what it is sent."""
 
 from __future__ import annotations
 
@@ -6,17 +6,16 @@ import http.client
 import json
 import os
 import socket
-import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from cleaners import CleaningError, Page, clean
+from cleaners import Page
 
 _ROOT: Final = Path(__file__).parents[1]
 _READY_SECONDS: Final = 60.0
@@ -25,21 +24,6 @@ _HOST: Final = "127.0.0.1"
 
 class ServiceError(Exception):
     """The service did not start, or did not answer as it should."""
-
-
-@dataclass(frozen=True, slots=True)
-class Overhead:
-    """Medians over all pages and rounds, in milliseconds."""
-
-    pages: int
-    request_ms: float
-    in_process_ms: float
-    added_ms: float
-
-    @property
-    def share(self) -> float:
-        """The part of a request that is not cleaning."""
-        return self.added_ms / self.request_ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,48 +66,10 @@ def service(target: str = "service.wsgi:app", log: Path | None = None, **setting
             process.wait()
 
 
-def overhead(port: int, pages: Sequence[Page], rounds: int) -> Overhead:
-    """Clean each page by request and in this process, in turn, one at a time over one connection.
-
-    ``added_ms`` is the median of the differences page by page, which a few slow pages cannot bend.
-    """
-    connection = http.client.HTTPConnection(_HOST, port, timeout=120)
-    requests, in_process, added = [], [], []
-    for turn in range(rounds + 1):
-        for page in pages:
-            there, here = _request_seconds(connection, page), _clean_seconds(page)
-            if turn:  # the first turn warms both sides up
-                requests.append(there)
-                in_process.append(here)
-                added.append(there - here)
-    connection.close()
-    medians = [1000 * statistics.median(values) for values in (requests, in_process, added)]
-    return Overhead(len(pages), *medians)
-
-
-def _request_seconds(connection: http.client.HTTPConnection, page: Page) -> float:
-    body = payload(page)
-    started = time.perf_counter()
-    connection.request("POST", "/v1/articles", body, {"Content-Type": "application/json"})
-    response = connection.getresponse()
-    response.read()
-    seconds = time.perf_counter() - started
-    if response.status not in (http.client.OK, http.client.UNPROCESSABLE_ENTITY):
-        raise ServiceError(f"the service answered {response.status}")
-    return seconds
-
-
 def payload(page: Page, **more: Any) -> bytes:
     """``page`` as the JSON that a caller sends; ``more`` are further keys."""
     record: dict[str, Any] = {page.kind: page.content, "url": page.url, "language": page.language, **more}
     return json.dumps({name: value for name, value in record.items() if value is not None}).encode()
-
-
-def _clean_seconds(page: Page) -> float:
-    started = time.perf_counter()
-    with suppress(CleaningError):
-        clean(page)
-    return time.perf_counter() - started
 
 
 def _wait_until_ready(process: subprocess.Popen[bytes], port: int) -> None:

@@ -17,9 +17,10 @@ from typing import Any, Final
 
 from benchmarks.extractors import OWN, justext_text, trafilatura_full, unchrome
 from benchmarks.growth import SIZES, Growth, growth
+from benchmarks.overhead import Overhead, overhead
 from benchmarks.peers import installed
 from benchmarks.phases import Phase, phases
-from benchmarks.serving import Overhead, ServiceError, overhead, service
+from benchmarks.serving import ServiceError, service
 from benchmarks.sets import BadSetError, draw_order, find_sets, read_set
 from benchmarks.tables import markdown_table
 from benchmarks.timing import Timing, Work, ratio, side_by_side

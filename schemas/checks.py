@@ -52,7 +52,7 @@ def _field(field: fields.Field[Any]) -> Check:
 def _shape(field: fields.Field[Any]) -> Check:
     match field:
         case Text():
-            return lambda value: isinstance(value, str) and encodable(value)
+            return lambda value: isinstance(value, str) and (value.isascii() or encodable(value))
         case Whole():
             return lambda value: type(value) is int
         case Flag():

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from flask import Flask
 
 import cleaners
@@ -16,6 +19,14 @@ from service.settings import Settings, from_environment
 from service.worker import Cleaner
 
 
+class _App(Flask):
+    """Flask, in which no function is asynchronous."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """``func`` itself, without looking whether it is asynchronous: a request calls nine."""
+        return func
+
+
 def create_app(
     settings: Settings | None = None,
     cleaner: Cleaner = cleaners.clean,
@@ -28,7 +39,7 @@ def create_app(
     """
     settings = settings or from_environment()
     logs.configure()
-    app = Flask("service")
+    app = _App("service")
     pool = CleaningPool(cleaner, settings, fallback)
     attach(app, Service(settings, keys(settings), Quota(settings.requests_per_key), pool, Batches(settings.batches)))
     # what runs after a request runs in reverse order: headers first, the log line last

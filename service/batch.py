@@ -79,7 +79,10 @@ class Batch:
         self._context = contextvars.copy_context()  # so that log lines of all threads name the request
         self._threads = ThreadPoolExecutor(settings.batch_slots, thread_name_prefix="batch")
         self._reader = threading.Thread(target=self._context.copy().run, args=(self._read,), daemon=True)
-        self._changed = threading.Condition()
+        # two conditions of one lock: most of what the answers wait for makes no room for the reader
+        lock = threading.RLock()
+        self._changed = threading.Condition(lock)
+        self._room = threading.Condition(lock)
         self._changes = 0
         self._closed = False
         self._ended = False
@@ -105,9 +108,9 @@ class Batch:
 
     def close(self) -> None:
         """End all work at the batch, finished or not."""
-        with self._changed:
+        with self._room:
             self._closed = True
-            self._changed.notify_all()
+            self._room.notify_all()
         self._calling_off.call()
         self._threads.shutdown(wait=False, cancel_futures=True)
         if not self._reader_is_done:
@@ -179,7 +182,7 @@ class Batch:
     def _take(self, line: bytes | None) -> bool:
         """Give ``line`` to the cleaners as soon as there is room for it; false if no more is wanted."""
         with self._changed:
-            self._changed.wait_for(lambda: self._closed or self._ended or self._has_room())
+            self._room.wait_for(lambda: self._closed or self._ended or self._has_room())
             if self._closed or self._ended:
                 return False
             if self.count >= self._settings.max_lines:
@@ -241,7 +244,7 @@ class Batch:
                 self._counted -= 1
                 self._counted_bytes -= line.read
                 self._compare(self._sites, line)
-            self._note_change()
+            self._room.notify_all()
 
     def _look_ahead(self, sites: Sites) -> bool:
         """Count the pages within the look-ahead of the first line; false if some of them are not cleaned yet."""
@@ -280,8 +283,6 @@ class Batch:
             self._judged_bytes -= line.size
             size += line.size
             lines.append(line.future.result())
-        if lines:
-            self._note_change()
         return lines
 
     def _wait(self, seen: int) -> None:
@@ -299,6 +300,7 @@ class Batch:
                 self._ended = True
                 detail = f"The service is stopping. Send the lines from index {self.count} on again."
                 self._end = Problem("saturated", detail)
+                self._room.notify_all()
                 self._note_change()
 
     def _be_patient(self) -> None:

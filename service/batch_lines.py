@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Final
 
 from prometheus_client import Counter
@@ -28,21 +29,17 @@ _LINES: Final = Counter("unchrome_batch_lines", "Lines of batches answered.", ("
 class CleanedLine:
     """A line with its article or its problem.
 
-    ``request`` is there if the line could be read, ``kept`` if it has an article and lines of a site are compared.
+    ``request`` is there if the line could be read; ``article`` is JSON. If lines of a site are compared, ``host`` is
+    that of the page without ``www.``, where the line or the page tells, and ``kept`` what its text is made of.
     """
 
     index: int
     id: str | None = None
     request: ArticleRequest | None = None
-    article: dict[str, Any] | None = None
+    article: bytes = b""
     problem: Problem | None = None
+    host: str | None = None
     kept: KeptLines = field(default_factory=dict)
-
-    @property
-    def host(self) -> str | None:
-        """The host of the page, without ``www.``; ``None`` if neither the line nor the page tells."""
-        host: str | None = self.article["hostname"] if self.article else None
-        return host.lower().removeprefix("www.") if host else None
 
 
 class LineCleaner:
@@ -76,10 +73,10 @@ class LineCleaner:
         """The line of the answer."""
         head = {"index": cleaned.index, "id": cleaned.id}
         if cleaned.problem is None:
-            _LINES.labels(200, "").inc()
-            return as_line({**head, "status": 200, "article": cleaned.article})
+            _answered(200, "").inc()
+            return as_line({**head, "status": 200}, article=cleaned.article)
         problem = cleaned.problem.members(self._instance, self._request_id)
-        _LINES.labels(problem["status"], cleaned.problem.slug).inc()
+        _answered(problem["status"], cleaned.problem.slug).inc()
         return as_line({**head, "status": problem["status"], "problem": problem})
 
     def _attempt(self, cleaned: CleanedLine, step: Callable[[], None]) -> None:
@@ -114,8 +111,20 @@ class LineCleaner:
         options = Options(hints.include, self._service.settings.rules, repeated)
         compared = self._options.site_repetition
         with problems_of(page, deadline):
-            article, cleaned.kept = self._service.pool.clean_for_batch(
+            found = self._service.pool.clean_for_batch(
                 page, options, deadline / 1000, self._calling_off, with_lines=compared
             )
-            check_article(article)
-        cleaned.article = article
+            check_article(found.article)
+        cleaned.article = found.json
+        if compared:
+            cleaned.host, cleaned.kept = _host(found.article), found.lines
+
+
+def _host(article: Mapping[str, Any]) -> str | None:
+    host: str | None = article["hostname"]
+    return host.lower().removeprefix("www.") if host else None
+
+
+@cache
+def _answered(status: int, problem: str) -> Counter:
+    return _LINES.labels(status, problem)

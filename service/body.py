@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import IO, Final
 
 from flask import Request, g
@@ -56,9 +57,12 @@ def stream_body(request: Request, settings: Settings, count: Callable[[int], Non
     coding = content_coding(request)
     sent = 0
 
+    stream = request.stream
+    read = partial(stream.read1, _MOST) if isinstance(stream, BodyAsItComes) else partial(stream.read, _PIECE)
+
     def arriving() -> Iterator[bytes]:
         nonlocal sent
-        for piece in _pieces(request, settings.body_timeout):
+        for piece in _pieces(request, read, settings.body_timeout):
             sent += len(piece)
             count(len(piece))
             yield piece
@@ -75,13 +79,12 @@ def _watched(pieces: Iterator[bytes], sent: Callable[[], int], settings: Setting
         yield piece
 
 
-def _pieces(request: Request, timeout: float) -> Iterator[bytes]:
-    """The body as it is sent, as it comes in. Raises a 400 `Problem` if it stops or breaks off."""
+def _pieces(request: Request, read: Callable[[], bytes], timeout: float) -> Iterator[bytes]:
+    """The body as it is sent, in the pieces that ``read`` gives. Raises a 400 `Problem` if it stops or breaks off."""
     Connection(request).limit_pauses(timeout)  # a client that stops sending must not hold a thread for ever
-    stream = request.stream
     received = 0
     try:
-        while piece := stream.read1(_MOST) if isinstance(stream, BodyAsItComes) else stream.read(_PIECE):
+        while piece := read():
             received += len(piece)
             yield piece
     except TimeoutError as error:
@@ -98,7 +101,8 @@ def _read(request: Request, settings: Settings) -> bytes:
     declared = request.content_length or 0
     data = bytearray()
     if declared <= limit:
-        for piece in _pieces(request, settings.body_timeout):
+        # nothing is done with a part of it, so it is read in pieces as large as are given
+        for piece in _pieces(request, partial(request.stream.read, _MOST), settings.body_timeout):
             data += piece
             if len(data) > limit:
                 break

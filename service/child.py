@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import json
 import multiprocessing
-import os
+import pickle
+import select
 import socket
-import struct
 import threading
 import time
-from collections.abc import Mapping
-from multiprocessing.connection import Connection
+from dataclasses import dataclass
 from typing import Any, Final
 
 from cleaners import CleaningError, NoArticle, NotAPage, Options, Page, UnreadablePage
 from cleaners.repetition import KeptLines
+from service.pipe import Pipe
 from service.worker import READY, Cleaner, CleanerFailed, serve
 
 #: the processes are forked from a server that has imported this, which takes a second or so
@@ -29,10 +29,19 @@ _MAX_ANSWER: Final = 1 << 29
 #: seconds after which a process that was killed is no longer waited for
 _REAPED: Final = 10.0
 
-#: an article as plain JSON types, and what its text is made of if that was asked for
-Cleaned = tuple[dict[str, Any], KeptLines]
-
 _starting: Final = threading.Lock()
+
+
+@dataclass(slots=True, frozen=True)
+class Cleaned:
+    """An article as plain JSON types, the JSON they were read from, and what its text is made of if that was asked for.
+
+    There is no line feed in the JSON.
+    """
+
+    article: dict[str, Any]
+    json: bytes
+    lines: KeptLines
 
 
 class Hung(Exception):
@@ -54,21 +63,23 @@ class Child:
         self.pages = 0
         self._ready = False
         ours, theirs = socket.socketpair()
-        self._socket = ours  # for its options; reading and writing is the connection's
-        self._connection = Connection(os.dup(ours.fileno()))
+        self._pipe = Pipe(ours, _MAX_ANSWER)
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(_PRELOAD)
-        with Connection(theirs.detach()) as end:
+        with theirs:
             self._process = context.Process(
-                target=serve, args=(end, cleaner, fallback, memory_mb, rules), daemon=True, name="unchrome-cleaning"
+                target=serve, args=(theirs, cleaner, fallback, memory_mb, rules), daemon=True, name="unchrome-cleaning"
             )
             with _starting:
                 self._process.start()
+        self._gone = select.poll()
+        self._gone.register(self._process.sentinel, select.POLLIN)
 
     @property
     def alive(self) -> bool:
         """Whether it still runs."""
-        return self._process.is_alive()
+        # asked before every page, of which `multiprocessing` would make a selector each time
+        return not self._gone.poll(0)
 
     @property
     def pid(self) -> int | None:
@@ -81,7 +92,7 @@ class Child:
             self._ready = self._receive(time.monotonic() + seconds) == READY
 
     def ask(self, page: Page, options: Options, fast: bool, with_lines: bool, seconds: float) -> Cleaned:
-        """The article of ``page`` as plain JSON types, within ``seconds``; ``fast`` takes the cheaper way.
+        """The article of ``page``, within ``seconds``; ``fast`` takes the cheaper way.
 
         Besides it, ``with_lines``, what its text is made of, to be compared with other pages of the site.
 
@@ -90,9 +101,8 @@ class Child:
         until = time.monotonic() + seconds
         self.pages += 1
         try:
-            self._limit(socket.SO_SNDTIMEO, until)
-            self._connection.send((page, options, fast, with_lines))
-        except BlockingIOError as error:
+            self._pipe.send(pickle.dumps((page, options, fast, with_lines), pickle.HIGHEST_PROTOCOL), until)
+        except TimeoutError as error:
             raise Hung from error
         except OSError as error:
             raise self._death() from error
@@ -111,24 +121,15 @@ class Child:
         if self._process.is_alive():
             self._process.kill()
         self._process.join(_REAPED)
-        self._socket.close()
-        self._connection.close()
+        self._pipe.close()
 
     def _receive(self, until: float) -> bytes:
         try:
-            if not self._connection.poll(max(0.0, until - time.monotonic())):
-                raise Hung
-            self._limit(socket.SO_RCVTIMEO, until)
-            return self._connection.recv_bytes(_MAX_ANSWER)
-        except BlockingIOError as error:
+            return self._pipe.receive(until)
+        except TimeoutError as error:
             raise Hung from error
         except (EOFError, OSError) as error:
             raise self._death() from error
-
-    def _limit(self, direction: int, until: float) -> None:
-        """No single read or write may block beyond ``until``: a process may stop half-way through a message."""
-        seconds, rest = divmod(max(until - time.monotonic(), 0.001), 1)
-        self._socket.setsockopt(socket.SOL_SOCKET, direction, struct.pack("ll", int(seconds), int(rest * 1e6)))
 
     def _death(self) -> Died:
         self._process.join(_REAPED)
@@ -137,10 +138,13 @@ class Child:
 
 def _unpacked(message: bytes) -> Cleaned:
     """What is in an answer of `service.worker.serve`. Raises what the cleaner raised, or `ValueError`."""
+    first, _, second = message.partition(b"\n")
     try:
-        told: Mapping[str, Any] = json.loads(message.decode("utf-8", "surrogatepass"))
-        if "article" in told:
-            return told["article"], dict(told["lines"])
+        told = _parsed(first)
+        if not isinstance(told, dict):
+            raise TypeError(type(told))
+        if "error" not in told:
+            return Cleaned(told, first, dict(_parsed(second)) if second else {})
         kind, arguments = told["error"], told["arguments"]
     except (ValueError, LookupError, TypeError) as error:
         raise ValueError("this is no answer of a cleaning process: an answer is an article or an error") from error
@@ -153,3 +157,8 @@ def _unpacked(message: bytes) -> Cleaned:
     if kind == "CleaningError":
         raise CleaningError(*arguments)
     raise CleanerFailed(*arguments)
+
+
+def _parsed(text: bytes) -> Any:
+    # what UTF-8 cannot hold is found, and worded, by the article's schema
+    return json.loads(text.decode("utf-8", "surrogatepass"))

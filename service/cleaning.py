@@ -14,7 +14,7 @@ from schemas.request import Hints
 from service.admission import Saturated
 from service.incoming import refused_content
 from service.logs import logger
-from service.metrics import REFUSED_PAGES, REMOVED, SATURATED, phase
+from service.metrics import REFUSED_PAGES, SATURATED, phase, removed
 from service.pool import DeadlineExceeded, NotStarting, ParserCrashed
 from service.problems import Problem, sentence
 from service.settings import Settings
@@ -64,7 +64,7 @@ def check_article(article: dict[str, Any]) -> None:
     with phase("check"):
         validate_article(article)
     for kind, count in article["removed_counts"].items():
-        REMOVED.labels(kind).inc(count)
+        removed(kind).inc(count)
 
 
 def sent_away(error: Saturated | NotStarting) -> Problem:

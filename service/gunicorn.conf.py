@@ -37,6 +37,7 @@ limit_request_line = 8190
 # heartbeats on a disk can block for seconds
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 - heartbeat files, unlinked at once
 control_socket_disable = True
+logger_class = "service.server_log.ServerLogger"
 logconfig_dict = configuration(_settings.log_level)
 configure()
 

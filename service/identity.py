@@ -28,11 +28,12 @@ def install(app: Flask) -> None:
 
     @app.before_request
     def bind() -> None:
-        structlog.contextvars.clear_contextvars()
-        structlog.contextvars.bind_contextvars(request_id=request_id())
+        named = {"request_id": request_id()}
         traceparent = request.headers.get("traceparent", "")
         if _TRACEPARENT.fullmatch(traceparent):
-            structlog.contextvars.bind_contextvars(traceparent=traceparent)
+            named["traceparent"] = traceparent
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(**named)
 
     @app.after_request
     def send_back(response: Response) -> Response:

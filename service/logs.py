@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 import traceback
+from functools import cache
 from typing import Any, Final
 
 import structlog
@@ -41,8 +42,6 @@ def configuration(level: str) -> dict[str, Any]:
         "root": {"level": level, "handlers": ["stderr"]},
         "loggers": {
             "gunicorn.error": {"level": level, "handlers": [], "propagate": True},
-            # the service logs its requests itself, with their ids and without their queries
-            "gunicorn.access": {"level": "CRITICAL", "handlers": [], "propagate": False},
         },
     }
 
@@ -50,13 +49,15 @@ def configuration(level: str) -> dict[str, Any]:
 def configure() -> None:
     """Send structlog's lines through `logging`, where `configuration` gives them their form."""
     structlog.configure(
-        processors=[*_SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        # a line that is below the level costs no more than finding that out
+        processors=[structlog.stdlib.filter_by_level, *_SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
 
 
+@cache
 def logger() -> structlog.stdlib.BoundLogger:
     """The service's logger."""
     log: structlog.stdlib.BoundLogger = structlog.get_logger("unchrome")
@@ -77,8 +78,10 @@ def install(app: Flask) -> None:
 
     @app.after_request
     def line(response: Response) -> Response:
-        choice = g.get("choice") or {}
         level = logging.DEBUG if request.path in _QUIET and response.status_code < 500 else logging.INFO
+        if not logger().isEnabledFor(level):
+            return response
+        choice = g.get("choice") or {}
         logger().log(
             level,
             "request",

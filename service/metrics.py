@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from contextlib import AbstractContextManager
+from functools import cache
 from typing import Any, Final, Literal
 
 from flask import Flask, Response, g, request
@@ -32,7 +33,7 @@ _BYTES: Final = Histogram(
     "unchrome_body_bytes", "Bytes of request bodies as sent.", buckets=tuple(float(4**power) for power in range(5, 13))
 )
 REFUSED_PAGES: Final = Counter("unchrome_pages_without_article", "Pages that hold no article.", ("reason",))
-REMOVED: Final = Counter("unchrome_removed_segments", "Segments removed from articles.", ("kind",))
+_REMOVED: Final = Counter("unchrome_removed_segments", "Segments removed from articles.", ("kind",))
 SATURATED: Final = Counter("unchrome_saturated", "Requests sent away for want of a place.", ("cause",))
 RESTARTS: Final = Counter("unchrome_process_restarts", "Cleaning processes that were replaced.", ("cause",))
 SLOTS: Final = Gauge("unchrome_slots", "Pages that can be cleaned at a time.", multiprocess_mode="livesum")
@@ -42,7 +43,31 @@ WAITING: Final = Gauge("unchrome_requests_waiting", "Requests waiting for a slot
 
 def phase(name: Literal["read", "wait", "clean", "check", "write"]) -> AbstractContextManager[Any]:
     """Time a part of what is done for a page."""
-    return _PHASES.labels(name).time()
+    return _phase(name).time()
+
+
+# to look a series up takes longer than to count; what the labels can be is bounded
+
+
+@cache
+def _phase(name: str) -> Histogram:
+    return _PHASES.labels(name)
+
+
+@cache
+def _requests(route: str, method: str, status: int, problem: str) -> Counter:
+    return _REQUESTS.labels(route, method, status, problem)
+
+
+@cache
+def _seconds(route: str) -> Histogram:
+    return _SECONDS.labels(route)
+
+
+@cache
+def removed(kind: str) -> Counter:
+    """The counter of removed segments of a kind."""
+    return _REMOVED.labels(kind)
 
 
 def exposition() -> bytes:
@@ -60,10 +85,10 @@ def install(app: Flask) -> None:
     @app.after_request
     def count(response: Response) -> Response:
         # the rule, not the path: paths are the caller's to choose, and each would be a series of its own
-        route = request.url_rule.rule if request.url_rule else ""
-        method = request.method if request.url_rule else ""
-        _REQUESTS.labels(route, method, response.status_code, g.get("problem", "")).inc()
-        _SECONDS.labels(route).observe(time.monotonic() - g.get("started", time.monotonic()))
+        rule = request.url_rule
+        route, method = (rule.rule, request.method) if rule else ("", "")
+        _requests(route, method, response.status_code, g.get("problem", "")).inc()
+        _seconds(route).observe(time.monotonic() - g.get("started", time.monotonic()))
         if "bytes_in" in g:
             _BYTES.observe(g.bytes_in)
         return response

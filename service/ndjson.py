@@ -47,6 +47,11 @@ def _line(line: bytes, longest: int) -> Iterator[bytes | None]:
         yield line
 
 
-def as_line(value: Mapping[str, Any]) -> bytes:
-    """``value`` as a JSON line with its end. What UTF-8 cannot hold is escaped, as JSON does it."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(errors="backslashreplace") + b"\n"
+def as_line(value: Mapping[str, Any], **written: bytes) -> bytes:
+    """``value`` as a JSON line with its end, and after its members those that are ``written`` as JSON already.
+
+    What UTF-8 cannot hold is escaped, as JSON does it.
+    """
+    line = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(errors="backslashreplace")
+    more = b"".join(b',"%b":%b' % (name.encode(), text) for name, text in written.items())
+    return b"%b%b}\n" % (line[:-1], more)

@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from cleaners import Options, Page
 from cleaners.errors import CleaningError
@@ -109,13 +109,13 @@ class CleaningPool:
         self._backoff = _Backoff()
         self._stopping = False
 
-    def clean(self, page: Page, options: Options, deadline: float) -> dict[str, Any]:
+    def clean(self, page: Page, options: Options, deadline: float) -> Cleaned:
         """Clean ``page`` within ``deadline`` seconds, counted from when a process takes it on.
 
         Raises `Saturated`, `NotStarting`, `DeadlineExceeded`, `ParserCrashed`, `CleanerFailed`, or a `CleaningError`.
         """
         with self._admission(), self._slot(self._settings.slot_wait) as slot:
-            return self._run(slot, page, options, deadline)[0]
+            return self._run(slot, page, options, deadline)
 
     def clean_for_batch(
         self, page: Page, options: Options, deadline: float, calling_off: CallingOff, with_lines: bool = False
@@ -166,10 +166,12 @@ class CleaningPool:
     @contextlib.contextmanager
     def _slot(self, wait: float) -> Iterator[_Slot]:
         """A slot for oneself, after ``wait`` seconds at most."""
-        with WAITING.track_inprogress(), phase("wait"):
-            free = self._turns.acquire(wait)
-        if not free:
-            raise Saturated("wait")
+        with phase("wait"):
+            if not self._turns.acquire_now():
+                with WAITING.track_inprogress():
+                    free = self._turns.acquire(wait)
+                if not free:
+                    raise Saturated("wait")
         with self._taken() as slot:
             yield slot
 

@@ -28,7 +28,10 @@ def install(app: Flask) -> None:
 
     @app.after_request
     def harden(response: Response) -> Response:
-        for name, value in _ALWAYS.items():
-            response.headers.setdefault(name, value)
-        response.headers.setdefault("Content-Security-Policy", _PAGES if response.mimetype == "text/html" else _DATA)
+        # each look-up in the headers goes over all of them, so they are gone over once
+        own = {name.lower() for name, _ in response.headers}
+        wanted = _ALWAYS | {"Content-Security-Policy": _PAGES if response.mimetype == "text/html" else _DATA}
+        for name, value in wanted.items():
+            if name.lower() not in own:
+                response.headers.add(name, value)
         return response

@@ -28,6 +28,15 @@ class Slots:
         self._batches: deque[threading.Event] = deque()
         self._in_a_row = 0
 
+    def acquire_now(self) -> bool:
+        """A slot for a request, if one is free: then no request waits, nor a page of a batch that might have it."""
+        with self._lock:
+            if not self._free:
+                return False
+            self._free -= 1
+            self._in_a_row = 0
+            return True
+
     def acquire(self, wait: float) -> bool:
         """A slot for a request, within ``wait`` seconds."""
         turn = self._queue(self._requests)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import select
 import socket
 import uuid
 from typing import Any, Final
@@ -18,10 +19,32 @@ from service.identity import HEADER
 from service.logs import frames, logger
 
 _LONGEST_DETAIL: Final = 200
+#: how long a thread stays with a connection whose client may send its next request at once (milliseconds)
+_LINGERS: Final = 5
 
 
 class Worker(ThreadWorker):
     """gunicorn's threaded worker, with problems in place of its HTML errors, and bodies read as they come."""
+
+    def handle(self, conn: Any) -> Any:
+        """Answer a request, and those that follow at once on its connection.
+
+        gunicorn hands a connection that is kept back to its main thread, which hands it to a thread again.
+        """
+        goes_on = super().handle(conn)
+        while goes_on is True and self._is_asked_again(conn):
+            goes_on = super().handle(conn)
+        return goes_on
+
+    def _is_asked_again(self, conn: Any) -> bool:
+        # where there are fewer threads than connections, this one may be needed for another
+        if not self.alive or self.nr_conns > self.cfg.threads:
+            return False
+        if conn.parser.unreader.buf.getvalue():  # it came with the request before it
+            return True
+        poll = select.poll()
+        poll.register(conn.sock, select.POLLIN)
+        return bool(poll.poll(_LINGERS))
 
     def handle_request(self, req: Any, conn: Any) -> Any:
         """Run the app for a request."""

@@ -9,11 +9,13 @@ import itertools
 import json
 import multiprocessing
 import os
+import pickle
 import resource
 import signal
+import socket
 import sys
 from collections.abc import Callable
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,6 +23,7 @@ from cleaners import Article, CleaningError, Options, Page, clean
 from cleaners.repetition import kept_lines
 from service.logs import frames
 from service.memory import trim
+from service.pipe import Pipe
 
 Cleaner = Callable[[Page, Options], Article]
 
@@ -28,6 +31,8 @@ Cleaner = Callable[[Page, Options], Article]
 OUT_OF_MEMORY: Final = 86
 #: what a process says once it can take a page
 READY: Final = b"ready"
+#: the longest request (bytes); no body may be nearly as long
+_MAX_REQUEST: Final = (1 << 32) - 1
 #: a page this long (characters) leaves much memory to give back; any page leaves a little
 _LARGE: Final = 1 << 18
 _TRIM_EVERY: Final = 50
@@ -93,21 +98,20 @@ def _die_with(sentinel: int) -> None:
         os._exit(1)
 
 
-def serve(
-    connection: Connection, cleaner: Cleaner, fallback: Cleaner | None, memory_mb: int, rules: str | None
-) -> None:
-    """Clean the pages that come through ``connection`` until it is closed.
+def serve(end: socket.socket, cleaner: Cleaner, fallback: Cleaner | None, memory_mb: int, rules: str | None) -> None:
+    """Clean the pages that come through ``end``, as messages of a `Pipe`, until it is closed.
 
-    Each is a tuple of page, options, whether to take the ``fallback`` and whether to tell the lines of the text as
-    well; each answer is a JSON object, see `answer`. A page that needs too much memory ends the process: what is left
+    Each is a pickled tuple of page, options, whether to take the ``fallback`` and whether to tell the lines of the text
+    as well; what is answered is JSON, see `answer`. A page that needs too much memory ends the process: what is left
     of it cannot be trusted.
     """
     set_up(cleaner, memory_mb, rules)
-    connection.send_bytes(READY)
+    pipe = Pipe(end, _MAX_REQUEST)
+    pipe.send(READY)
     for number in itertools.count(1):
         try:
-            page, options, fast, with_lines = connection.recv()
-            connection.send_bytes(answer(fallback if fast and fallback else cleaner, page, options, with_lines))
+            page, options, fast, with_lines = pickle.loads(pipe.receive())  # noqa: S301 - it is the server's
+            pipe.send(answer(fallback if fast and fallback else cleaner, page, options, with_lines))
         except MemoryError:
             os._exit(OUT_OF_MEMORY)
         except (EOFError, ConnectionError):
@@ -119,22 +123,24 @@ def serve(
 
 
 def answer(cleaner: Cleaner, page: Page, options: Options, with_lines: bool = False) -> bytes:
-    """``{"article": …, "lines": …}``, or ``{"error": name, "arguments": […]}`` for what the cleaner raised, in UTF-8.
+    """The article as JSON in UTF-8, or ``{"error": name, "arguments": […]}`` for what the cleaner raised.
 
-    ``lines`` are pairs of what the text is made of, to be compared with other pages of the site (see
-    `cleaners.repetition.kept_lines`); there are none unless they are asked for.
+    ``with_lines``, a second line has pairs of what the text is made of, to be compared with other pages of the site
+    (see `cleaners.repetition.kept_lines`).
     """
-    told: dict[str, Any]
     try:
         article = cleaner(page, options)
-        lines = list(kept_lines(article.segments).items()) if with_lines else []
-        told = {"article": article.as_dict(options.include), "lines": lines}
+        told = _json(article.as_dict(options.include))
+        return told + b"\n" + _json(list(kept_lines(article.segments).items())) if with_lines else told
     except CleaningError as error:
         known = next(each for each in type(error).__mro__ if each.__module__ == CleaningError.__module__)
-        told = {"error": known.__name__, "arguments": error.args}
+        return _json({"error": known.__name__, "arguments": error.args})
     except MemoryError:
         raise
     except Exception as error:
         # without its message, which may quote the page
-        told = {"error": "CleanerFailed", "arguments": (type(error).__qualname__, frames(error))}
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+        return _json({"error": "CleanerFailed", "arguments": (type(error).__qualname__, frames(error))})
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from flask import Blueprint, Response, g, jsonify, request
 
@@ -12,6 +12,7 @@ from schemas.request import Hints
 from schemas.rule import list_rules
 from service.admission import Saturated
 from service.auth import check_key
+from service.child import Cleaned
 from service.cleaning import check_article, deadline_of, problems_of, sent_away
 from service.extension import current
 from service.incoming import read_page
@@ -38,23 +39,24 @@ def clean_article() -> Response:
             with phase("read"):
                 page, hints = read_page(request, service.settings)
             include = hints.include | {"markdown"} if media_type == "text/markdown" else hints.include
-            article = clean(page, hints, include)
-        g.choice = article["provenance"].get("text")
+            cleaned = clean(page, hints, include)
+        g.choice = cleaned.article["provenance"].get("text")
     except Saturated as error:
         raise sent_away(error) from error
     with phase("write"):
-        body = REPRESENTATIONS[media_type](article)
+        # the very JSON that was checked, so that it need not be written again
+        body = cleaned.json if media_type == "application/json" else REPRESENTATIONS[media_type](cleaned.article)
     return Response(body, content_type=_content_type(media_type), headers={"Vary": "Accept"})
 
 
-def clean(page: Page, hints: Hints, include: frozenset[str]) -> dict[str, Any]:
-    """The validated article of ``page`` as plain JSON types. Raises `Problem` for everything that goes wrong."""
+def clean(page: Page, hints: Hints, include: frozenset[str]) -> Cleaned:
+    """The validated article of ``page``. Raises `Problem` for everything that goes wrong."""
     service = current()
     deadline = deadline_of(hints, service.settings)
     with problems_of(page, deadline):
-        article = service.pool.clean(page, Options(include, service.settings.rules), deadline / 1000)
-        check_article(article)
-    return article
+        cleaned = service.pool.clean(page, Options(include, service.settings.rules), deadline / 1000)
+        check_article(cleaned.article)
+    return cleaned
 
 
 @routes.get("/rules")

@@ -12,7 +12,8 @@ import pytest
 
 from benchmarks import speed
 from benchmarks.growth import Growth, Shape, growth, sample_text
-from benchmarks.serving import Overhead, ServiceError, overhead
+from benchmarks.overhead import Overhead, overhead
+from benchmarks.serving import ServiceError
 from benchmarks.timing import Timing, ratio, side_by_side
 from cleaners import Page
 

@@ -33,4 +33,4 @@ def test_a_page_that_nobody_waits_for_gets_no_slot(make_app: MakeApp) -> None:
     for _ in range(3):
         with pytest.raises(CalledOff):
             pool.clean_for_batch(Page("text", "HANG"), Options(), 60, calling_off)
-    assert pool.clean(Page("text", PAGE), Options(), 60)["text"] == PAGE
+    assert pool.clean(Page("text", PAGE), Options(), 60).article["text"] == PAGE

@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import socket
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -99,6 +100,29 @@ def test_what_is_no_proper_http_gets_a_problem_as_well(acting_server: Server, re
         problem = json.loads(answer.read())
     assert problem["type"] == "/problems/malformed-request"
     assert problem["request_id"] == answer.headers["X-Request-ID"]
+
+
+@pytest.mark.parametrize("pause", [0.0, 0.1], ids=["at once", "after a pause"])
+def test_a_connection_takes_one_request_after_the_other(acting_server: Server, pause: float) -> None:
+    with socket.create_connection(("127.0.0.1", acting_server.port), timeout=30) as client:
+        for number in range(5):
+            client.sendall(f"GET /livez HTTP/1.1\r\nHost: a\r\nX-Request-ID: {number}\r\n\r\n".encode())
+            answer = http.client.HTTPResponse(client)
+            answer.begin()
+            assert (answer.status, answer.headers["X-Request-ID"]) == (200, str(number))
+            answer.read()
+            time.sleep(pause)
+
+
+def test_requests_that_come_before_their_answers_are_answered_in_turn(acting_server: Server) -> None:
+    with socket.create_connection(("127.0.0.1", acting_server.port), timeout=30) as client:
+        head = "GET /livez HTTP/1.1\r\nHost: a\r\n"
+        client.sendall(
+            f"{head}X-Request-ID: first\r\n\r\n{head}X-Request-ID: second\r\nConnection: close\r\n\r\n".encode()
+        )
+        told = b"".join(iter(lambda: client.recv(65536), b""))
+    assert told.count(b"HTTP/1.1 200") == 2
+    assert told.index(b"X-Request-ID: first") < told.index(b"X-Request-ID: second")
 
 
 def test_health_is_told_while_every_slot_and_place_is_taken(acting_server: Server) -> None:

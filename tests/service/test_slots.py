@@ -114,3 +114,18 @@ def test_many_threads_never_hold_more_than_there_is(batch: bool) -> None:
         list(threads.map(work, range(8)))
     assert max(most) <= 3
     assert [slots.acquire(0) for _ in range(4)] == [True, True, True, False]
+
+
+def test_a_slot_that_is_free_is_had_at_once_and_goes_round_like_any_other() -> None:
+    slots = Slots(2, 1)
+    assert slots.acquire_for_batch(never)
+    assert slots.acquire_now()
+    assert not slots.acquire_now()
+    with ThreadPoolExecutor() as threads:
+        request = threads.submit(slots.acquire, 60)
+        waiting(slots, 1, 0)
+        slots.release()
+        assert request.result(60)
+        assert not slots.acquire_now()
+    slots.release(batch=True)
+    assert slots.acquire_now()
