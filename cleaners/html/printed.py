@@ -10,6 +10,7 @@ import itertools
 from dataclasses import replace
 
 from cleaners.html.evidence import Evidence
+from cleaners.html.groups import kept_tables
 from cleaners.html.markup import BIT
 from cleaners.html.titles import StatedTitle
 from cleaners.metadata.desks import is_organisation, is_outlet
@@ -62,6 +63,7 @@ class Printed:
 
     def __init__(self, evidence: Evidence, scores: list[float], keep: list[bool]) -> None:
         self.evidence = evidence
+        self._keep = keep
         self.owners: list[int] = []
         lines: list[Line] = []
         kept: list[bool] = []
@@ -237,15 +239,18 @@ class Printed:
         The trees have seen the whole page, so that nothing is filled in or held back around their choice.
         """
         draft = self.draft
+        tables = kept_tables(self.evidence, self._keep)
         for index, number in enumerate(self.owners):
             block = self.evidence.blocks[number]
-            if block.kind == "caption" or (block.near & BIT["caption"] and len(block.text) < _CAPTION):
+            if number in tables:
+                draft.hold(index)
+            elif block.kind == "caption" or (block.near & BIT["caption"] and len(block.text) < _CAPTION):
                 draft.give(index, "caption", "html.caption")
             elif len(block.text) <= _DATE_LINE and any(r.role in _TOLD for r in self.evidence.hits[number]):
                 draft.keep[index] = False
         self._extent()
         for index, line in enumerate(draft.lines):
-            if not line.hits:
+            if not line.hits or draft.roles[index] == "body":
                 continue
             if any(rule.role == "body" for rule in line.hits):
                 draft.keep[index] = draft.keep[index] or draft.first < index < draft.last

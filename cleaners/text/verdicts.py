@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from typing import Final
 
 from cleaners.normalise import key, plain_key
@@ -15,29 +16,45 @@ from cleaners.text.phrases import any_of
 _CREDIT: Final = re.compile(rf"{any_of('picture_labels')}\s?[:：(]|{any_of('illustration_ends')}\)?$", re.IGNORECASE)
 #: the number at the end of a picture's text, with the word for picture before it, as `plain_key` gives them
 _NUMBERED: Final = re.compile(rf"{any_of('picture_keys')}?\d{{1,3}}$")
+_LETTER: Final = re.compile(r"[^\W\d_]")
 _ECHO_SHORTEST, _ECHO_LONGEST = 16, 240
 #: a caption between two paragraphs has this many columns
 _CAPTION: Final = range(12, 260)
 
 
-def settle_rest(draft: Draft) -> None:
-    """Give every open line that is not kept its role: caption, or removed with a kind."""
+def settle_rest(draft: Draft, heads: Callable[[int, int], bool] | None = None) -> None:
+    """Give every open line that is not kept its role: caption, or removed with a kind.
+
+    What stands below a heading of chrome belongs to it, as far as ``heads`` (heading, line) says so where it is known.
+    """
     seen: dict[str, int] = {}
     _remove_echoes(draft)
     under: tuple[Kind, str] | None = None
+    heading_at = 0
     title = draft.roles.index("title") if "title" in draft.roles else None
     for i, line in enumerate(draft.lines):
         if draft.keep[i]:
             under = None
             continue
         name = key(line.text) or line.text
-        if line.hits and i > draft.first:
-            heading = next((r for r in line.hits if r.heads and r.kind and in_place(draft, i, r)), None)
-            if heading is not None and heading.kind is not None:
-                under = (heading.kind, heading.id)
+        if under is not None and heads is not None and not heads(heading_at, i):
+            under = None
         if draft.open(i):
             _settle(draft, i, name, seen, under, title)
+        if line.hits and i > draft.first:
+            heading = next(
+                (r for r in line.hits if r.heads and r.kind == draft.kinds[i] and in_place(draft, i, r)), None
+            )
+            if heading is not None and heading.kind is not None:
+                under, heading_at = (heading.kind, heading.id), i
+            elif _begins_footer(draft, i) and under is not None and under[0] != "contact":
+                under = None
         seen.setdefault(name, i)
+
+
+def _begins_footer(draft: Draft, i: int) -> bool:
+    """Whether line ``i`` is the site's own notice, below which no comments and no lists of articles go on."""
+    return draft.kinds[i] == "copyright" or draft.roles[i] in ("licence", "rights")
 
 
 def _remove_echoes(draft: Draft) -> None:
@@ -120,7 +137,7 @@ def _is_caption_above(draft: Draft, i: int, title: int | None) -> bool:
 
 def _kind_by_place(draft: Draft, i: int) -> Kind:
     line = draft.lines[i]
-    if is_prose(line):
+    if is_prose(line) or _LETTER.search(line.text) is None:
         return "other"
     if i < draft.first:
         return "navigation"

@@ -40,6 +40,21 @@ def test_a_line_that_a_rule_knows_is_of_the_rules_kind(line: str, kind: str) -> 
     assert not segment.rule.startswith("text.")
 
 
+@pytest.mark.parametrize("line", ["Visitors today: 14", "Online: 3", "You are visitor number 1204"])
+def test_one_counter_of_visitors_is_one_without_others_beside_it(line: str) -> None:
+    assert verdict(article(TITLE, "14/10/2024", STORY, line), line).kind == "counter"
+
+
+def test_a_notice_of_the_site_ends_what_a_heading_of_comments_heads() -> None:
+    found = article(TITLE, "14/10/2024", STORY, "Bình luận", "Hay quá", "© 2024 Trang tin bản Lim", "Nậm Lim quê tôi")
+    assert verdict(found, "Hay quá").kind == "comment"
+    assert verdict(found, "Nậm Lim quê tôi").kind == "navigation"
+
+
+def test_a_number_alone_is_no_comment() -> None:
+    assert verdict(article(TITLE, "14/10/2024", STORY, "Hôm qua", "318442"), "318442").kind == "counter"
+
+
 def test_titles_under_a_heading_of_related_articles_belong_to_it() -> None:
     found = article(
         MENU, TITLE, "14/10/2024", STORY, "Các tin khác", "Mở lại bến phà Cồn Tràm", "Cấm xe tải qua cầu Đông Phố"
