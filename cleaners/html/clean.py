@@ -147,8 +147,8 @@ def _segments(printed: Printed) -> list[Segment]:
             continue
         if role == "removed" and rule in (None, _PLACE):
             block = blocks[printed.owners[index]]
-            # by its width alone a line of raw text is taken for a link to another article
-            placed: Kind = "other" if kind == "related" and not block.links else kind or "other"
+            # by its width alone a line of raw text is taken for a link
+            placed: Kind = "other" if not block.links else kind or "other"
             kind, rule = kind_told(block, around) or (placed, rule)
         segments.append(Segment(line.text, role, kind, rule))
     return segments

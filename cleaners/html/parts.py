@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Final
 
@@ -37,6 +38,11 @@ _KIND_OF_HINT: Final[tuple[tuple[str, Kind], ...]] = (
 _MARKUP, _LINK, _DATE = "html.markup", "html.link", "html.date"
 #: a short block that is linked to more than this share is a link
 _LINKED, _SHORT = 0.8, 60
+#: a block this long (code points) that is no link is none of these, whatever the elements around it are called
+_PROSE: Final = 80
+_NO_PROSE: Final = frozenset({"navigation", "toolbar", "share", "search_login", "counter", "clock"})
+#: hints that this share of the body has tell nothing
+_SHARED: Final = 0.3
 #: a line that is about a date is not longer (code points), and stands at most so many lines above the title, below the
 #: beginning of the body, and below its end
 _LONGEST, _ABOVE, _OPENING, _BELOW = 70, 5, 6, 8
@@ -47,21 +53,30 @@ _ELSEWHERE: Final = sum(
 
 
 def hints_of_body(printed: Printed) -> int:
-    """The hints that the beginning of the body has as well, so that they tell nothing of other lines."""
-    draft, blocks = printed.draft, printed.evidence.blocks
-    first = next((index for index, keep in enumerate(draft.keep) if keep), None)
-    return blocks[printed.owners[first]].hints if first is not None else 0
+    """The hints that a good part of the body's text has as well, so that they tell nothing of other lines."""
+    blocks, sizes, total = printed.evidence.blocks, Counter[int](), 0
+    for number, line, keep in zip(printed.owners, printed.draft.lines, printed.draft.keep, strict=True):
+        if keep:
+            sizes[blocks[number].hints] += len(line.text)
+            total += len(line.text)
+    shared = 0
+    for bit in BIT.values():
+        size = sum(length for hints, length in sizes.items() if hints & bit)
+        shared |= bit if total and size >= _SHARED * total else 0
+    return shared
 
 
 def kind_told(block: Block, around: int) -> tuple[Kind, str] | None:
     """The kind that the markup of a removed block tells, and the rule; the body has the hints ``around`` as well."""
+    prose = len(block.text) >= _PROSE and block.link_density < _LINKED
     for hints in (block.near & ~around, block.hints & ~around):
         for name, kind in _KIND_OF_HINT:
-            if hints & BIT[name]:
+            if hints & BIT[name] and not (prose and kind in _NO_PROSE):
                 return kind, _MARKUP
     if block.hints & BIT["footer"] and ("©" in block.text or "copyright" in block.text.lower()):
         return "copyright", _MARKUP
-    if block.link_density > _LINKED and len(block.text) < _SHORT and not block.hints & BIT["footer"]:
+    # one short link, or several in a row
+    if block.link_density > _LINKED and len(block.text) < _SHORT * max(block.links, 1):
         return "navigation", _LINK
     return None
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 
+from cleaners.html.blocks import Block
 from cleaners.html.evidence import Evidence
 from cleaners.html.groups import kept_tables
 from cleaners.html.markup import BIT
@@ -244,7 +245,7 @@ class Printed:
             block = self.evidence.blocks[number]
             if number in tables:
                 draft.hold(index)
-            elif block.kind == "caption" or (block.near & BIT["caption"] and len(block.text) < _CAPTION):
+            elif block.kind == "caption" or (block.near & BIT["caption"] and self._may_be_caption(block)):
                 draft.give(index, "caption", "html.caption")
             elif len(block.text) <= _DATE_LINE and any(r.role in _TOLD for r in self.evidence.hits[number]):
                 draft.keep[index] = False
@@ -259,6 +260,11 @@ class Printed:
                     rule.weight == "sure" and in_place(draft, index, rule) for rule in line.hits
                 )
         self._extent()
+
+    @staticmethod
+    def _may_be_caption(block: Block) -> bool:
+        """Whether a block that its class calls a caption may be one: a link of a menu is none."""
+        return len(block.text) < _CAPTION and not (block.hints & BIT["navigation"] and block.link_density > _LINKED)
 
     def _extent(self) -> None:
         draft = self.draft

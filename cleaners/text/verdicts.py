@@ -8,9 +8,11 @@ from collections.abc import Callable
 from typing import Final
 
 from cleaners.normalise import key, plain_key
+from cleaners.rules.pack import Rule
 from cleaners.segments import Kind
 from cleaners.text.body import in_place, is_prose
 from cleaners.text.draft import Draft
+from cleaners.text.lines import Line
 from cleaners.text.phrases import any_of
 
 _CREDIT: Final = re.compile(rf"{any_of('picture_labels')}\s?[:：(]|{any_of('illustration_ends')}\)?$", re.IGNORECASE)
@@ -18,6 +20,11 @@ _CREDIT: Final = re.compile(rf"{any_of('picture_labels')}\s?[:：(]|{any_of('ill
 _NUMBERED: Final = re.compile(rf"{any_of('picture_keys')}?\d{{1,3}}$")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _ECHO_SHORTEST, _ECHO_LONGEST = 16, 240
+#: an address has so many commas
+_COMMAS: Final = 2
+_STOPS: Final = frozenset('.!?…:;”"»)')
+#: kinds that a line without letters is only beside a line of words that is the same, or under its heading
+_FIGURES: Final = frozenset({"counter", "widget"})
 #: a caption between two paragraphs has this many columns
 _CAPTION: Final = range(12, 260)
 
@@ -86,16 +93,19 @@ def _settle(
         return
     placed = [r for r in line.hits if in_place(draft, i, r)]
     chrome = [r for r in placed if r.kind]
+    if _LETTER.search(line.text) is None:
+        chrome = [r for r in chrome if r.kind not in _FIGURES or _is_beside(draft, i, r)]
     best = next((r for r in chrome if r.weight == "sure"), chrome[0]) if chrome else None
     inside = draft.first <= i <= draft.last
-    if best is not None and best.kind is not None:
+    if best is not None and best.kind is not None and (under is None or _LETTER.search(line.text) is not None):
         draft.remove(i, best.kind, best.id)
     elif (
         role := next((r for r in placed if r.role not in (None, "body")), None)
     ) is not None and role.role is not None:
         draft.give(i, role.role, role.id)
     elif name in seen and len(name) > 3:
-        draft.remove(i, "duplicate", "text.repeated-line")
+        # what was chrome before is the same chrome again
+        draft.remove(i, draft.kinds[seen[name]] or "duplicate", "text.repeated-line")
     elif inside and _is_caption(draft, i):
         draft.give(i, "caption", "text.caption")
     elif under is not None:
@@ -104,6 +114,12 @@ def _settle(
         draft.give(i, "caption", "text.caption")
     else:
         draft.remove(i, _kind_by_place(draft, i), "text.place")
+
+
+def _is_beside(draft: Draft, i: int, rule: Rule) -> bool:
+    """Whether the line above or below line ``i`` is in words what ``rule`` says of the figures in this one."""
+    words = [j for j in (i - 1, i + 1) if 0 <= j < len(draft.lines) and _LETTER.search(draft.lines[j].text) is not None]
+    return any(draft.kinds[j] == rule.kind or any(r.kind == rule.kind for r in draft.lines[j].hits) for j in words)
 
 
 def _is_caption(draft: Draft, i: int) -> bool:
@@ -143,4 +159,11 @@ def _kind_by_place(draft: Draft, i: int) -> Kind:
         return "navigation"
     if i <= draft.last:
         return "related"
+    if _is_address(line):
+        return "contact"
     return "navigation" if line.columns < 25 else "related" if line.columns > 30 else "other"
+
+
+def _is_address(line: Line) -> bool:
+    """Whether a line reads like a postal address: ``5 Mill Road, Exampleton, EX4 7QD``."""
+    return line.has_digit and line.text.count(",") >= _COMMAS and line.text[-1] not in _STOPS

@@ -110,6 +110,22 @@ def test_markup_tells_the_kind_where_no_rule_does() -> None:
     assert {told(found, segment.text)[1:] for segment in removed(found)} == {("related", "html.markup")}
 
 
+def test_classes_that_the_body_has_too_tell_nothing() -> None:
+    found = article(f"<div class='comment-page'><h1>{HEADLINE}</h1>{STORY}<p>Pier</p></div>")
+    assert told(found, "Pier")[1] == "other"
+
+
+def test_a_paragraph_is_no_menu_whatever_its_class() -> None:
+    aside = "The paper is printed by a firm of the town that has belonged to its workers ever since the war was over."
+    found = article(f"<article><h1>{HEADLINE}</h1>{STORY}</article><footer class='menu'><p>{aside}</p></footer>")
+    assert told(found, aside)[1] != "navigation"
+
+
+def test_a_menu_item_whose_class_says_caption_is_no_caption() -> None:
+    menu = "<ul class='menu'><li><a href='/f' class='caption'>Ferries</a></li></ul>"
+    assert told(article(f"{menu}<h1>{HEADLINE}</h1>{STORY}"), "Ferries")[:2] == ("removed", "navigation")
+
+
 @pytest.mark.parametrize(
     "crumbs",
     [

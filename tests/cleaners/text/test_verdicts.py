@@ -52,7 +52,20 @@ def test_a_notice_of_the_site_ends_what_a_heading_of_comments_heads() -> None:
 
 
 def test_a_number_alone_is_no_comment() -> None:
-    assert verdict(article(TITLE, "14/10/2024", STORY, "Hôm qua", "318442"), "318442").kind == "counter"
+    assert verdict(article(TITLE, "14/10/2024", STORY, "Giá lúa", "318442"), "318442").kind == "other"
+    assert verdict(article(TITLE, "14/10/2024", STORY, "Tổng truy cập: 12", "318442"), "318442").kind == "counter"
+    assert verdict(article(TITLE, "14/10/2024", STORY, "Các tin khác", "07:47"), "07:47").kind == "related"
+
+
+def test_chrome_that_is_printed_again_is_the_same_chrome() -> None:
+    found = article(MENU, TITLE, "14/10/2024", STORY, "Giới thiệu", TITLE)
+    assert [s.kind for s in found.segments if s.text == "Giới thiệu"] == ["navigation", "navigation"]
+    assert [s.kind for s in found.segments if s.text == TITLE][1:] == ["duplicate"]
+
+
+def test_a_postal_address_below_the_text_is_a_contact() -> None:
+    line = "5 Mill Road, Exampleton, Northern Vale, EX4 7QD"
+    assert verdict(article(TITLE, "14/10/2024", STORY, line), line).kind == "contact"
 
 
 def test_titles_under_a_heading_of_related_articles_belong_to_it() -> None:
