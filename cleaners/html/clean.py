@@ -20,12 +20,13 @@ from cleaners.html.printed import Printed
 from cleaners.html.signature import read_signature
 from cleaners.html.statements import state, take_printed
 from cleaners.html.titles import StatedTitle
+from cleaners.normalise import key
 from cleaners.page import Options, Page
 from cleaners.rules.engine import RuleSet
 from cleaners.segments import Kind, Segment
 from cleaners.text.recurring import drop_repeated
 from cleaners.text.refusal import why_no_article
-from cleaners.text.verdicts import settle_rest
+from cleaners.text.verdicts import REPEATED, settle_rest
 
 #: the rule of a kind that only the place among other lines tells
 _PLACE: Final = "text.place"
@@ -139,6 +140,7 @@ def _segments(printed: Printed) -> list[Segment]:
     draft, blocks = printed.draft, printed.evidence.blocks
     around = hints_of_body(printed)
     segments: list[Segment] = []
+    kinds: dict[str, Kind] = {}
     for index, line in enumerate(draft.lines):
         role, kind, rule = draft.roles[index], draft.kinds[index], draft.rules[index]
         if draft.keep[index] or role is None:
@@ -150,6 +152,11 @@ def _segments(printed: Printed) -> list[Segment]:
             # by its width alone a line of raw text is taken for a link
             placed: Kind = "other" if not block.links else kind or "other"
             kind, rule = kind_told(block, around) or (placed, rule)
+        elif rule == REPEATED and kind != "duplicate":
+            told = kind_told(blocks[printed.owners[index]], around)
+            kind, rule = told or (kinds.get(key(line.text)) or kind, rule)
+        if kind is not None:
+            kinds.setdefault(key(line.text), kind)
         segments.append(Segment(line.text, role, kind, rule))
     return segments
 

@@ -41,6 +41,8 @@ _LINKED, _SHORT = 0.8, 60
 #: a block this long (code points) that is no link is none of these, whatever the elements around it are called
 _PROSE: Final = 80
 _NO_PROSE: Final = frozenset({"navigation", "toolbar", "share", "search_login", "counter", "clock"})
+#: kinds that have buttons and labels
+_FORMS: Final = frozenset({"consent", "comment", "poll", "search_login", "promotion"})
 #: hints that this share of the body has tell nothing
 _SHARED: Final = 0.3
 #: a line that is about a date is not longer (code points), and stands at most so many lines above the title, below the
@@ -69,9 +71,11 @@ def hints_of_body(printed: Printed) -> int:
 def kind_told(block: Block, around: int) -> tuple[Kind, str] | None:
     """The kind that the markup of a removed block tells, and the rule; the body has the hints ``around`` as well."""
     prose = len(block.text) >= _PROSE and block.link_density < _LINKED
-    for hints in (block.near & ~around, block.hints & ~around):
+    near, hints = block.near & ~around, block.hints & ~around
+    # a button or a label is first of all part of the form it is in
+    for own, kinds in ((near & ~BIT["toolbar"], None), (hints, _FORMS), (near, None), (hints, None)):
         for name, kind in _KIND_OF_HINT:
-            if hints & BIT[name] and not (prose and kind in _NO_PROSE):
+            if own & BIT[name] and (kinds is None or kind in kinds) and not (prose and kind in _NO_PROSE):
                 return kind, _MARKUP
     if block.hints & BIT["footer"] and ("©" in block.text or "copyright" in block.text.lower()):
         return "copyright", _MARKUP

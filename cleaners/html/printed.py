@@ -222,17 +222,18 @@ class Printed:
 
     def read(self) -> None:
         """Let every reader take its lines."""
-        self.facts.comments = self._comments()
+        self.facts.comments = self._called(BIT["comment"])
+        self.facts.menus = self._called(BIT["navigation"])
         for reader in _READERS:
             reader(self.facts)
 
-    def _comments(self) -> frozenset[int]:
-        """The lines of readers' comments; of a thread, whose body begins with a post, none."""
+    def _called(self, hint: int) -> frozenset[int]:
+        """The lines of elements that have ``hint``; none where the body begins in one, as in a thread of comments."""
         blocks, first = self.evidence.blocks, self.draft.first
-        called = [bool(blocks[number].hints & BIT["comment"]) for number in self.owners]
+        called = [bool(blocks[number].hints & hint) for number in self.owners]
         if first >= len(called) or called[first]:
             return frozenset()
-        return frozenset(index for index, comment in enumerate(called) if comment)
+        return frozenset(index for index, one in enumerate(called) if one)
 
     def settle_body(self) -> None:
         """Take out of the body what the markup calls a caption and what a rule is sure of; find the body's extent.

@@ -168,7 +168,7 @@ def read_tags(facts: Facts) -> None:
     draft = facts.draft
     for i in [*draft.tail(), *draft.head()]:
         line = draft.lines[i]
-        if not draft.open(i) or draft.keep[i]:
+        if not draft.open(i) or draft.keep[i] or i in facts.menus:
             continue
         rule = next(draft.hits(i, "keywords"), None)
         alone = is_keyword_label(line.text)

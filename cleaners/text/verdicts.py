@@ -15,9 +15,13 @@ from cleaners.text.draft import Draft
 from cleaners.text.lines import Line
 from cleaners.text.phrases import any_of
 
+REPEATED: Final = "text.repeated-line"
+
 _CREDIT: Final = re.compile(rf"{any_of('picture_labels')}\s?[:：(]|{any_of('illustration_ends')}\)?$", re.IGNORECASE)
 #: the number at the end of a picture's text, with the word for picture before it, as `plain_key` gives them
 _NUMBERED: Final = re.compile(rf"{any_of('picture_keys')}?\d{{1,3}}$")
+#: the year of a date has more digits
+_ENDS_IN_NUMBER: Final = re.compile(r"\D\d{1,3}$")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _ECHO_SHORTEST, _ECHO_LONGEST = 16, 240
 #: an address has so many commas
@@ -80,7 +84,8 @@ def _remove_echoes(draft: Draft) -> None:
             stems[i] = numbered.string[: numbered.start()]
     shared = Counter(stems.values())
     for i, stem in stems.items():
-        if shared[stem] > 1 or stem in title or (title and title in stem):
+        counted = shared[stem] > 1 and _ENDS_IN_NUMBER.search(draft.lines[i].text) is not None
+        if counted or stem in title or (title and title in stem):
             draft.remove(i, "image_alt", "text.numbered-echo")
 
 
@@ -105,7 +110,7 @@ def _settle(
         draft.give(i, role.role, role.id)
     elif name in seen and len(name) > 3:
         # what was chrome before is the same chrome again
-        draft.remove(i, draft.kinds[seen[name]] or "duplicate", "text.repeated-line")
+        draft.remove(i, draft.kinds[seen[name]] or "duplicate", REPEATED)
     elif inside and _is_caption(draft, i):
         draft.give(i, "caption", "text.caption")
     elif under is not None:

@@ -115,6 +115,24 @@ def test_classes_that_the_body_has_too_tell_nothing() -> None:
     assert told(found, "Pier")[1] == "other"
 
 
+def test_a_label_in_a_poll_is_part_of_the_poll() -> None:
+    poll = "<div class='poll'><div><div><label>It is high time</label></div></div></div>"
+    assert told(article(f"<h1>{HEADLINE}</h1>{STORY}{poll}"), "It is high time")[:2] == ("removed", "poll")
+
+
+def test_chrome_that_is_printed_again_is_what_its_own_element_says() -> None:
+    twice = "<div class='promo'>Milk from here</div><aside class='sponsor'>Milk from here</aside><p>Milk from here</p>"
+    found = article(f"<article><h1>{HEADLINE}</h1>{STORY}</article>{twice}")
+    assert [segment.kind for segment in removed(found)] == ["promotion"] * 3
+
+
+def test_topics_of_a_menu_are_no_keywords() -> None:
+    menu = "<nav><ul><li>Topics</li><li>Ports</li><li>Ferries</li><li>Markets</li></ul></nav>"
+    found = article(f"{menu}<h1>{HEADLINE}</h1>{STORY}")
+    assert found.metadata.keywords == []
+    assert {segment.kind for segment in removed(found)} == {"navigation"}
+
+
 def test_a_paragraph_is_no_menu_whatever_its_class() -> None:
     aside = "The paper is printed by a firm of the town that has belonged to its workers ever since the war was over."
     found = article(f"<article><h1>{HEADLINE}</h1>{STORY}</article><footer class='menu'><p>{aside}</p></footer>")

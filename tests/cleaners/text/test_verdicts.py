@@ -63,6 +63,11 @@ def test_chrome_that_is_printed_again_is_the_same_chrome() -> None:
     assert [s.kind for s in found.segments if s.text == TITLE][1:] == ["duplicate"]
 
 
+def test_days_of_one_month_are_no_words_of_pictures() -> None:
+    found = article(TITLE, "14/10/2024", STORY, "Tin trong tỉnh May 14, 2025", "Xa lộ", "Tin trong tỉnh May 15, 2025")
+    assert all(segment.kind != "image_alt" for segment in found.segments)
+
+
 def test_a_postal_address_below_the_text_is_a_contact() -> None:
     line = "5 Mill Road, Exampleton, Northern Vale, EX4 7QD"
     assert verdict(article(TITLE, "14/10/2024", STORY, line), line).kind == "contact"
