@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from functools import lru_cache
 from typing import Final
 
 from cleaners.article import Article, Image, Provenance, count_removed
@@ -16,37 +15,21 @@ from cleaners.html.evidence import Evidence, gather
 from cleaners.html.images import article_images
 from cleaners.html.lead import find_lead
 from cleaners.html.markup import BIT
+from cleaners.html.parts import headed_by, hints_of_body, kind_told, settle_dates
 from cleaners.html.printed import Printed
+from cleaners.html.signature import read_signature
 from cleaners.html.statements import state, take_printed
 from cleaners.html.titles import StatedTitle
+from cleaners.normalise import key
 from cleaners.page import Options, Page
 from cleaners.rules.engine import RuleSet
 from cleaners.segments import Kind, Segment
 from cleaners.text.recurring import drop_repeated
 from cleaners.text.refusal import why_no_article
-from cleaners.text.verdicts import settle_rest
+from cleaners.text.verdicts import REPEATED, settle_rest
 
-#: markup hint -> the kind a removed block is given when no rule names one, the telling hints first
-_KIND_OF_HINT: Final[tuple[tuple[str, Kind], ...]] = (
-    ("consent", "consent"),
-    ("comment", "comment"),
-    ("share", "share"),
-    ("related", "related"),
-    ("counter", "counter"),
-    ("clock", "clock"),
-    ("poll", "poll"),
-    ("search_login", "search_login"),
-    ("promotion", "promotion"),
-    ("copyright", "copyright"),
-    ("navigation", "navigation"),
-    ("breadcrumb", "navigation"),
-    ("toolbar", "toolbar"),
-    ("contact", "contact"),
-    ("widget", "widget"),
-    ("sidebar", "widget"),
-    ("header", "navigation"),
-)
-
+#: the rule of a kind that only the place among other lines tells
+_PLACE: Final = "text.place"
 #: words of body that are enough against a doubt, and that are where the page calls itself an article
 _ENOUGH, _ENOUGH_STATED = 150, 40
 #: words of body that no listing has
@@ -92,6 +75,7 @@ def _article(evidence: Evidence, body: Body, options: Options) -> Article:
     metadata, title = state(evidence, printed.head_keys())
     printed.settle_title(title)
     printed.read()
+    read_signature(printed)
     first = printed.owners[draft.first] if draft.first < len(draft.lines) else 0
     heading = printed.owners[printed.facts.titles[0]] if printed.facts.titles else None
     marked = marked_date(evidence.blocks, heading, first, page, evidence.language)
@@ -102,10 +86,11 @@ def _article(evidence: Evidence, body: Body, options: Options) -> Article:
     if refusal is not None and _is_article(printed, refusal[0], title):
         refusal = None
     if refusal is not None:
-        draft.keep = [False] * len(draft.lines)
+        draft.drop_body()
     else:
         find_lead(printed, metadata)
-    settle_rest(draft)
+    settle_dates(printed)
+    settle_rest(draft, headed_by(printed))
     segments = _segments(printed)
     kept = _kept(printed)
     text = _text(kept, evidence.blocks)
@@ -153,31 +138,27 @@ def _is_article(printed: Printed, doubt: str, title: StatedTitle | None) -> bool
 
 def _segments(printed: Printed) -> list[Segment]:
     draft, blocks = printed.draft, printed.evidence.blocks
+    around = hints_of_body(printed)
     segments: list[Segment] = []
+    kinds: dict[str, Kind] = {}
     for index, line in enumerate(draft.lines):
         role, kind, rule = draft.roles[index], draft.kinds[index], draft.rules[index]
         if draft.keep[index] or role is None:
             # the lead is body text too, and the only such with a role of its own
             segments.append(Segment(line.text, "lead" if role == "lead" else "body"))
             continue
-        if role == "removed" and (rule is None or rule.startswith("text.")) and kind in (None, "other", "listing"):
-            kind = _kind(blocks[printed.owners[index]], kind or "other")
-            rule = None if kind != draft.kinds[index] else rule
+        if role == "removed" and rule in (None, _PLACE):
+            block = blocks[printed.owners[index]]
+            # by its width alone a line of raw text is taken for a link
+            placed: Kind = "other" if not block.links else kind or "other"
+            kind, rule = kind_told(block, around) or (placed, rule)
+        elif rule == REPEATED and kind != "duplicate":
+            told = kind_told(blocks[printed.owners[index]], around)
+            kind, rule = told or (kinds.get(key(line.text)) or kind, rule)
+        if kind is not None:
+            kinds.setdefault(key(line.text), kind)
         segments.append(Segment(line.text, role, kind, rule))
     return segments
-
-
-def _kind(block: Block, otherwise: Kind) -> Kind:
-    if (told := _kind_of_hints(block.near) or _kind_of_hints(block.hints)) is not None:
-        return told
-    if block.hints & BIT["footer"]:
-        return "copyright" if "©" in block.text or "copyright" in block.text.lower() else otherwise
-    return "navigation" if block.link_density > 0.8 and len(block.text) < 60 else otherwise
-
-
-@lru_cache(maxsize=4096)
-def _kind_of_hints(hints: int) -> Kind | None:
-    return next((kind for name, kind in _KIND_OF_HINT if hints & BIT[name]), None)
 
 
 def _kept(printed: Printed) -> list[Kept]:

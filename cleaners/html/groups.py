@@ -17,6 +17,8 @@ _LINKED: Final = 0.3
 _CHROME: Final = -2.5
 #: the paragraphs before and after a group score at least this
 _SURE: Final = 1.0
+#: a table of data has so many rows of so many cells, none of which is longer (characters); share of it that is kept
+_ROWS, _COLUMNS, _LONGEST_CELL, _HALF = 2, 2, 600, 0.5
 #: longer groups are no part of a sentence's list
 _MOST: Final = 400
 
@@ -68,3 +70,38 @@ def _in_prose(
         keep[number] and scores[number] >= _SURE and parents[blocks[number].container] == around
         for number in (before, after)
     )
+
+
+def kept_tables(evidence: Evidence, keep: Sequence[bool]) -> frozenset[int]:
+    """The numbers of the blocks in tables of data of which at least half is in ``keep``.
+
+    There is nothing but data in such a table: a day, a counter or ``E-mail`` in a cell says nothing about the page.
+    Tables that lay out the page or list links are none. Linear in the page.
+    """
+    blocks, parents, shapes = evidence.blocks, evidence.layout.parents, evidence.layout.shapes
+    count = len(parents)
+    table, row, cell = [0] * count, [0] * count, [0] * count
+    for at in range(1, count):
+        above, tag = parents[at], shapes[at].partition(" ")[0]
+        table[at] = at if tag == "table" else table[above]
+        row[at] = 0 if tag == "table" else at if tag == "tr" else row[above]
+        cell[at] = 0 if tag == "table" else at if tag in ("td", "th") else cell[above]
+    members: dict[int, list[int]] = {}
+    for number, block in enumerate(blocks):
+        if cell[block.container] and not block.hidden:
+            members.setdefault(table[block.container], []).append(number)
+    found: set[int] = set()
+    for numbers in members.values():
+        sizes: dict[int, int] = {}
+        columns: dict[int, set[int]] = {}
+        for number in numbers:
+            at = blocks[number].container
+            sizes[cell[at]] = sizes.get(cell[at], 0) + len(blocks[number].text)
+            columns.setdefault(row[at], set()).add(cell[at])
+        size = sum(sizes.values())
+        if sum(len(cells) >= _COLUMNS for cells in columns.values()) < _ROWS or max(sizes.values()) > _LONGEST_CELL:
+            continue
+        kept = sum(len(blocks[number].text) for number in numbers if keep[number])
+        if kept >= _HALF * size and sum(blocks[number].linked for number in numbers) <= _LINKED * size:
+            found.update(numbers)
+    return frozenset(found)

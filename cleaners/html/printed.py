@@ -9,7 +9,9 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 
+from cleaners.html.blocks import Block
 from cleaners.html.evidence import Evidence
+from cleaners.html.groups import kept_tables
 from cleaners.html.markup import BIT
 from cleaners.html.titles import StatedTitle
 from cleaners.metadata.desks import is_organisation, is_outlet
@@ -62,6 +64,7 @@ class Printed:
 
     def __init__(self, evidence: Evidence, scores: list[float], keep: list[bool]) -> None:
         self.evidence = evidence
+        self._keep = keep
         self.owners: list[int] = []
         lines: list[Line] = []
         kept: list[bool] = []
@@ -225,17 +228,18 @@ class Printed:
 
     def read(self) -> None:
         """Let every reader take its lines."""
-        self.facts.comments = self._comments()
+        self.facts.comments = self._called(BIT["comment"])
+        self.facts.menus = self._called(BIT["navigation"])
         for reader in _READERS:
             reader(self.facts)
 
-    def _comments(self) -> frozenset[int]:
-        """The lines of readers' comments; of a thread, whose body begins with a post, none."""
+    def _called(self, hint: int) -> frozenset[int]:
+        """The lines of elements that have ``hint``; none where the body begins in one, as in a thread of comments."""
         blocks, first = self.evidence.blocks, self.draft.first
-        called = [bool(blocks[number].hints & BIT["comment"]) for number in self.owners]
+        called = [bool(blocks[number].hints & hint) for number in self.owners]
         if first >= len(called) or called[first]:
             return frozenset()
-        return frozenset(index for index, comment in enumerate(called) if comment)
+        return frozenset(index for index, one in enumerate(called) if one)
 
     def settle_body(self) -> None:
         """Take out of the body what the markup calls a caption and what a rule is sure of; find the body's extent.
@@ -243,15 +247,18 @@ class Printed:
         The trees have seen the whole page, so that nothing is filled in or held back around their choice.
         """
         draft = self.draft
+        tables = kept_tables(self.evidence, self._keep)
         for index, number in enumerate(self.owners):
             block = self.evidence.blocks[number]
-            if block.kind == "caption" or (block.near & BIT["caption"] and len(block.text) < _CAPTION):
+            if number in tables:
+                draft.hold(index)
+            elif block.kind == "caption" or (block.near & BIT["caption"] and self._may_be_caption(block)):
                 draft.give(index, "caption", "html.caption")
             elif len(block.text) <= _DATE_LINE and any(r.role in _TOLD for r in self.evidence.hits[number]):
                 draft.keep[index] = False
         self._extent()
         for index, line in enumerate(draft.lines):
-            if not line.hits:
+            if not line.hits or draft.roles[index] == "body":
                 continue
             if any(rule.role == "body" for rule in line.hits):
                 draft.keep[index] = draft.keep[index] or draft.first < index < draft.last
@@ -260,6 +267,11 @@ class Printed:
                     rule.weight == "sure" and in_place(draft, index, rule) for rule in line.hits
                 )
         self._extent()
+
+    @staticmethod
+    def _may_be_caption(block: Block) -> bool:
+        """Whether a block that its class calls a caption may be one: a link of a menu is none."""
+        return len(block.text) < _CAPTION and not (block.hints & BIT["navigation"] and block.link_density > _LINKED)
 
     def _extent(self) -> None:
         draft = self.draft

@@ -8,6 +8,7 @@ from typing import Final
 from cleaners.html.fields import NAMES, Reading
 from cleaners.metadata import jsonld
 from cleaners.metadata.markup import Markup
+from cleaners.metadata.section import read_breadcrumb
 from cleaners.normalise import key, visible
 
 _HOME: Final = frozenset(map(key, NAMES["home"]))
@@ -22,7 +23,9 @@ def stated_section(markup: Markup, title: str | None, site: str | None) -> Readi
 
     def tidy(items: list[str]) -> list[str]:
         kept: list[str] = []
-        for number, item in enumerate(items):
+        # a whole breadcrumb may stand where one section is expected
+        parts = [part for item in items for part in read_breadcrumb(item, title) or [item]]
+        for number, item in enumerate(parts):
             folded = key(item)
             if not folded or folded in _HOME or (number == 0 and site and folded == key(site)):
                 continue

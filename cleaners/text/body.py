@@ -250,7 +250,14 @@ def _heads_on(draft: Draft, i: int) -> bool:
     if i + 1 >= len(draft.lines):
         return False
     heading, line = draft.lines[i], draft.lines[i + 1]
-    if heading.hits or heading.bullet or heading.columns >= _PROSE or heading.text[-1:] in _STOPS or line.hits:
+    if (
+        not heading.text
+        or heading.hits
+        or heading.bullet
+        or heading.columns >= _PROSE
+        or heading.text[-1:] in _STOPS
+        or line.hits
+    ):
         return False
     if line.text[-1:] not in _STOPS or line.words < 2 * _SENTENCE:
         return False
@@ -282,7 +289,7 @@ def _continues(draft: Draft, i: int, last: int) -> bool:
     before = draft.lines[last].text
     if i > last and (
         (before.endswith((":", "：")) and not line.gap)
-        or (_LISTED.match(line.text) and line.text[0] == before[0] and not line.bullet)
+        or (_LISTED.match(line.text) and line.text[0] == before[:1] and not line.bullet)
     ):
         return True
     if line.hits:

@@ -51,8 +51,7 @@ def clean_text(page: Page, book: RuleBook, repeated: frozenset[int] = frozenset(
     meta = facts.meta
     refusal = why_no_article(facts)
     if refusal is not None:
-        draft.keep = [False] * len(lines)
-        draft.first, draft.last = len(lines), -1
+        draft.drop_body()
         settle_rest(draft)
         raise NoArticle(refusal[1], refusal[0], count_removed(_segments(draft, sent)))
     settle_rest(draft)

@@ -61,14 +61,14 @@ def _inside(facts: Facts) -> list[int]:
     draft = facts.draft
     found: list[int] = []
     for i in dict.fromkeys((draft.first + 1, draft.last)):
-        if draft.first < i <= draft.last and not is_prose(draft.lines[i]) and not _signs_document(facts, i):
+        if draft.first < i <= draft.last and not is_prose(draft.lines[i]) and not signs_document(facts, i):
             line = draft.lines[i]
             if looks_like_name(line.text, draft.language) >= _SURE_NAME and len(line.text.split()) <= 5:
                 found.append(i)
     return found
 
 
-def _signs_document(facts: Facts, i: int) -> bool:
+def signs_document(facts: Facts, i: int) -> bool:
     """Whether a name stands below ``TM. ỦY BAN NHÂN DÂN`` or the like: it signed the document, not the article."""
     return any(rule.role == "body" for line in facts.draft.lines[max(i - 4, 0) : i] for rule in line.hits)
 
@@ -120,7 +120,7 @@ def _may_be_bare(facts: Facts, i: int) -> bool:
         return False
     if draft.first < i <= draft.last:
         return True
-    if i > draft.last and _signs_document(facts, i):
+    if i > draft.last and signs_document(facts, i):
         return False
     if i < draft.first:
         return _beside(facts, i, "title", "date", "view_count")

@@ -47,6 +47,17 @@ class Draft:
         self.give(index, "removed", rule)
         self.kinds[index] = kind
 
+    def hold(self, index: int) -> None:
+        """Line ``index`` is body text, whatever it looks like."""
+        self.keep[index] = True
+        self.roles[index] = "body"
+
+    def drop_body(self) -> None:
+        """No line is body text, nor headed or placed by one: the page holds no article."""
+        self.keep = [False] * len(self.lines)
+        self.roles = [None if role in ("body", "title", "lead", "section") else role for role in self.roles]
+        self.first, self.last = len(self.lines), -1
+
     def open(self, index: int) -> bool:
         """Whether nothing has been decided of line ``index``, body or not."""
         return self.roles[index] is None

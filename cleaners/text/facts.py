@@ -40,7 +40,7 @@ class Facts:
 
     ``titles`` are the lines that print the title (the first is the one taken for it); ``signature_end`` is the first
     line below the body where other things begin (a related list, comments); ``comments`` are the lines that markup
-    calls readers' comments, whose dates are never the article's.
+    calls readers' comments, whose dates are never the article's; ``menus`` those it calls menus, which hold no tags.
     """
 
     draft: Draft
@@ -51,6 +51,7 @@ class Facts:
     titles: list[int] = field(default_factory=list)
     signature_end: int = 0
     comments: frozenset[int] = frozenset()
+    menus: frozenset[int] = frozenset()
 
     def note(self, name: str, raw: str, rule: str | None) -> None:
         """Record where the value of ``name`` was read."""

@@ -38,6 +38,19 @@ _ABOUT: Final = 0.1
 _EMBEDDED: Final = re.compile(rf"\b{any_of('embedded')}\b", re.IGNORECASE)
 _CUT_OFF: Final = re.compile(r"(?:\.\.\.|…)\s?$|[^\W\d_]$")
 _LETTER: Final = re.compile(r"[^\W\d_]")
+_ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+#: items of menus are shorter (code points)
+_MENU: Final = 60
+#: what a page holds instead of an article
+_SENTENCES: Final = {
+    "figures": "the page holds figures, but hardly any words",
+    "contact": "the page holds addresses and telephone numbers, but no article",
+    "links": "the page holds addresses of other pages, but no article",
+    "notices": "the page holds notices and counters of its site, but no article",
+    "listing": "the page holds teasers of articles, but none itself",
+    "menus": "the page holds menus, lists or notices, but no running text",
+    "little": "the page holds too little running text for an article",
+}
 _DIGITS: Final = re.compile(r"(?:\d[\s.()-]?){7}")
 
 
@@ -51,7 +64,7 @@ def why_no_article(facts: Facts) -> tuple[str, str] | None:
     if brief and finished <= 1 and _says_error(draft):
         return ("error-page", "the page is an error message or asks for a browser setting")
     if not kept:
-        return ("menu", "the page holds menus, lists or notices, but no running text")
+        return _told(_held(draft.lines))
     dates = _dates_inside(draft)
     if dates >= _PLENTY and dates >= 0.5 * finished and words < _TEASER * dates:
         return ("listing", "the page lists articles, each with its date, and is none itself")
@@ -60,13 +73,25 @@ def why_no_article(facts: Facts) -> tuple[str, str] | None:
     score, reason = _weigh(facts, kept, words, finished, dates)
     if score >= _ENOUGH:
         return None
-    if reason == "figures":
-        return ("figures", "the page holds figures, but hardly any words")
-    if reason == "contact":
-        return ("contact", "the page holds addresses and telephone numbers, but no article")
-    if reason == "listing":
-        return ("listing", "the page holds teasers of articles, but none itself")
-    return ("menu", "the page holds too little running text for an article")
+    return _told(reason or _held(kept))
+
+
+def _told(held: str) -> tuple[str, str]:
+    """The reason and the sentence for a page of which most lines are what `_held` calls ``held``."""
+    reason = held if held in ("figures", "contact", "listing") else "menu"
+    return (reason, _SENTENCES[held])
+
+
+def _held(lines: list[Line]) -> str:
+    """What at least half of the lines are, if there is a word for it."""
+    count = sum(bool(line.text) for line in lines)
+    figures = sum(bool(line.text) and _LETTER.search(line.text) is None for line in lines)
+    if 2 * figures >= count:
+        return "figures"
+    for name, test in (("contact", _is_contact), ("links", _is_link), ("notices", _is_notice)):
+        if 2 * sum(map(test, lines)) >= count:
+            return name
+    return "menus" if all(len(line.text) < _MENU for line in lines) else "little"
 
 
 def _weigh(facts: Facts, kept: list[Line], words: float, finished: int, dates: int) -> tuple[float, str]:
@@ -77,8 +102,7 @@ def _weigh(facts: Facts, kept: list[Line], words: float, finished: int, dates: i
         score += 1.0
     if meta.authors or meta.source is not None:
         score += 1.0
-    contact = sum(_is_contact(line) for line in kept)
-    figures = sum(_LETTER.search(line.text) is None for line in kept)
+    held = _held(kept)
     teasers = sum(
         len(line.text) > 60 and not draft.lines[i].hits and _CUT_OFF.search(line.text) is not None
         for i, line in enumerate(draft.lines)
@@ -87,12 +111,9 @@ def _weigh(facts: Facts, kept: list[Line], words: float, finished: int, dates: i
     more = sum(any(rule.id.endswith((".more", ".read_more")) for rule in line.hits) for line in draft.lines)
     paging = any(rule.kind == "listing" for line in draft.lines for rule in line.hits)
     reason = ""
-    if 2 * figures >= len(kept):
+    if held not in ("menus", "little"):
         score -= 2.0
-        reason = "figures"
-    elif 2 * contact >= len(kept):
-        score -= 2.0
-        reason = "contact"
+        reason = held
     if teasers >= 2 or dates >= 2 or more >= 2 or paging:
         score -= 1.0 * (teasers >= 2) + 1.0 * (dates >= 2) + 1.0 * (more >= 2) + 1.0 * paging
         reason = reason or "listing"
@@ -120,11 +141,21 @@ def _width(line: Line) -> int:
 
 
 def _is_contact(line: Line) -> bool:
-    if any(
-        rule.kind in ("contact", "copyright", "counter") or rule.role in ("licence", "rights") for rule in line.hits
-    ):
+    if _is_link(line):
+        return False
+    if any(rule.kind == "contact" for rule in line.hits):
         return True
     return _DIGITS.search(line.text) is not None and not is_prose(line)
+
+
+def _is_link(line: Line) -> bool:
+    return _ADDRESS.fullmatch(line.text) is not None
+
+
+def _is_notice(line: Line) -> bool:
+    return any(
+        rule.kind in ("contact", "copyright", "counter") or rule.role in ("licence", "rights") for rule in line.hits
+    )
 
 
 def _dates_inside(draft: Draft) -> int:

@@ -14,8 +14,9 @@ from cleaners.metadata.section import (
     read_breadcrumb_items,
     read_unit_and_section,
 )
-from cleaners.normalise import key
+from cleaners.normalise import bare, canonical, key
 from cleaners.rules.pack import Rule
+from cleaners.text.draft import Draft
 from cleaners.text.facts import Facts
 
 #: a breadcrumb printed as a list has at most so many items besides home, each at most so long (code points): longer
@@ -33,6 +34,11 @@ _TAGS: Final = re.compile(r"#[^\s#][^#]{0,40}(?:\s#[^\s#][^#]{0,40})+$|(?:tags?|
 _KICKER: Final = 32
 _WORDS: Final = 6
 _NUMBER: Final = re.compile(r"^\d{1,2}[.)]\s*")
+#: what parts the items of a menu printed in one line, and signs that only a breadcrumb is printed with
+_PARTING: Final = re.compile(r"\s*[|/•·]\s*|\s+[-–]\s+|\s{2,}")
+_POINTING: Final = re.compile("[»›>→❯▸]")
+_LINKS: Final = 2
+_MENU: Final = "text.menu-row"
 
 
 def read_sections(facts: Facts) -> None:
@@ -42,6 +48,9 @@ def read_sections(facts: Facts) -> None:
         if i >= draft.first or not draft.open(i) or not draft.lines[i].text:
             continue
         rule = next(draft.hits(i, "section"), None)
+        if rule is not None and _is_menu_row(facts, i):
+            draft.remove(i, "navigation", _MENU)
+            continue
         if rule is not None:
             labelled = facts.rules.groups(rule, draft.lines[i].plain).get("value") if rule.id.endswith(_LABEL) else None
             items = [labelled.strip()] if labelled else _items(facts, i)
@@ -52,7 +61,7 @@ def read_sections(facts: Facts) -> None:
             items = [] if any(map(str.isdigit, text)) else read_unit_and_section(text)
         else:
             continue
-        if items or rule is not None:
+        if items or (rule is not None and (rule.weight == "sure" or draft.keep[i])):
             name = rule.id if rule else "text.unit-and-section"
             draft.give(i, "section", name)
             if items and not meta.section:
@@ -62,6 +71,17 @@ def read_sections(facts: Facts) -> None:
         _listed(facts)
     if not meta.section:
         _kicker(facts)
+
+
+def _is_menu_row(facts: Facts, i: int) -> bool:
+    """Whether a line that begins with a word for home goes on with a thing of menus: ``Home | Contact | English``."""
+    line = facts.sent(i)
+    if _POINTING.search(line):
+        return False
+    items = [item for part in _PARTING.split(line) if (item := bare(canonical(part)))]
+    if len(items) < _LINKS or not is_home(items[0]):
+        return False
+    return any(_is_menu(facts.rules.match(item)) for item in items[1:] if len(item) <= _ITEM)
 
 
 def _items(facts: Facts, i: int) -> list[str]:
@@ -83,7 +103,7 @@ def _listed(facts: Facts) -> None:
                 break
             if is_home(_NUMBER.sub("", line.plain)):
                 found = [j for j in range(start, title_at) if draft.roles[j] is None]
-                if any(_is_menu(draft.lines[j].hits) for j in found if j != start):
+                if any(_is_menu(draft.lines[j].hits) for j in found if j != start) or _opens_menu(draft, start, found):
                     return
                 items = read_breadcrumb_items([draft.lines[j].plain for j in found], facts.meta.title)
                 if items:
@@ -92,6 +112,18 @@ def _listed(facts: Facts) -> None:
                     for j in found:
                         draft.give(j, "section", "text.listed-breadcrumb")
                 return
+
+
+def _opens_menu(draft: Draft, start: int, lines: list[int]) -> bool:
+    """Whether the page begins with ``lines`` and they are words of menus, with no list's marks: ``Home``, ``News``."""
+    if any(draft.lines[j].text for j in range(start)):
+        return False
+    return all(
+        not draft.lines[j].bullet
+        and not _NUMBER.match(draft.lines[j].plain)
+        and any(rule.kind == "navigation" for rule in draft.lines[j].hits)
+        for j in lines
+    )
 
 
 def _is_menu(hits: Sequence[Rule]) -> bool:
@@ -118,7 +150,9 @@ def _kicker(facts: Facts) -> None:
     in_menu = i > 0 and len(draft.lines[i - 1].plain) <= _KICKER and not line.gap and not _is_cut_off(facts, i - 1)
     if in_menu and not any(other.plain == line.plain for j, other in enumerate(draft.lines) if j != i):
         return
-    facts.meta.section = [line.plain]
+    if is_home(line.plain):
+        return
+    facts.meta.section = _items(facts, i) or [line.plain]
     facts.note("section", line.text, "text.kicker")
     draft.give(i, "section", "text.kicker")
 
@@ -134,7 +168,7 @@ def read_tags(facts: Facts) -> None:
     draft = facts.draft
     for i in [*draft.tail(), *draft.head()]:
         line = draft.lines[i]
-        if not draft.open(i) or draft.keep[i]:
+        if not draft.open(i) or draft.keep[i] or i in facts.menus:
             continue
         rule = next(draft.hits(i, "keywords"), None)
         alone = is_keyword_label(line.text)

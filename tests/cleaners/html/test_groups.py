@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cleaners.html.evidence import gather
-from cleaners.html.groups import with_groups_whole
+from cleaners.html.groups import kept_tables, with_groups_whole
 from cleaners.page import Options, Page
 
 TABLE = "<table><tr><th>Day</th><th>Hours</th></tr><tr><td>Monday</td><td>9 to 12</td></tr></table>"
@@ -51,3 +51,27 @@ def test_what_is_plainly_chrome_speaks_against_its_list() -> None:
     kept = {"They bought:", "It was enough."}
     body = f"<div><p>They bought:</p>{LIST}<p>It was enough.</p></div>"
     assert whole(body, kept, dict.fromkeys(kept, 2.0) | {"Wheel": -4.0}) == kept
+
+
+ROWS = "<tr><td>Stone</td><td>12</td></tr><tr><td>Wheel</td><td>9</td></tr>"
+
+
+def held(body: str, kept: set[str]) -> set[str]:
+    """The texts of the blocks in the tables of ``body`` that are held when ``kept`` were chosen."""
+    evidence = gather(Page("html", f"<html><body>{body}</body></html>"), Options())
+    found = kept_tables(evidence, [block.text in kept for block in evidence.blocks])
+    return {evidence.blocks[number].text for number in found}
+
+
+def test_a_table_of_data_is_held_when_half_of_it_is_kept() -> None:
+    whole = {"Stone", "12", "Wheel", "9"}
+    assert held(f"<table>{ROWS}</table>", {"Stone", "Wheel"}) == whole
+    assert held(f"<table>{ROWS.replace('12', '<p>12</p>')}</table>", {"Stone", "Wheel"}) == whole
+    assert held(f"<table>{ROWS}</table>", {"12"}) == set()
+
+
+def test_a_table_that_lays_out_the_page_is_not_held() -> None:
+    kept = {"Stone", "Wheel"}
+    assert held(f"<table><tr><td>{ROWS}</td></tr></table>".replace("<td>12</td>", ""), kept) == set()
+    assert held(f"<table>{ROWS.replace('9', 'mill ' * 200)}</table>", {"mill " * 199 + "mill"}) == set()
+    assert held(f"<table><tr><td><table>{ROWS}</table></td><td>Menu</td></tr></table>", kept) == kept | {"12", "9"}

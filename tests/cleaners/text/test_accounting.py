@@ -134,6 +134,15 @@ def test_the_account_holds_around_any_chrome(chrome: list[str], language: str | 
     account("\n".join([*chrome[:half], "Cây cầu mới qua suối Lạnh", *PROSE, *chrome[half:]]), language=language)
 
 
+def test_a_line_of_unseen_characters_below_the_body_heads_nothing() -> None:
+    menu = "Home > News > Local"
+    account(
+        "\n".join(
+            [*PROSE[:5], menu, menu, "34 shares", "34 shares", menu, f"{PROSE[0]} {menu}", "\ue8b6", f"  • {PROSE[0]}"]
+        )
+    )
+
+
 @settings(MANY, max_examples=25)
 @given(pages())
 def test_the_same_page_twice_gives_the_same_article(sent: str) -> None:

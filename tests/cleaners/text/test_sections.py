@@ -40,6 +40,25 @@ def test_a_menu_above_the_title_is_no_breadcrumb() -> None:
     assert facts.meta.section == []
 
 
+def test_menu_words_that_a_page_begins_with_are_no_breadcrumb() -> None:
+    assert read("Trang chủ", "Tin tức", TITLE, "14/10/2024", STORY).meta.section == []
+    assert read("Xã Bến Mây", "Trang chủ", "Giao thông", TITLE, "14/10/2024", STORY).meta.section == ["Giao thông"]
+
+
+@pytest.mark.parametrize(
+    "line", ["Trang chủ | Góp ý | English", "Trang chủ / Liên hệ / English", "Trang chủ    Góp ý    English"]
+)
+def test_a_menu_in_one_line_is_no_breadcrumb(line: str) -> None:
+    facts = read(line, TITLE, "14/10/2024", STORY)
+    assert facts.meta.section == []
+    assert facts.draft.kinds[0] in ("navigation", None)
+
+
+def test_a_label_names_a_section_whatever_else_it_says() -> None:
+    facts = read(TITLE, "Chuyên mục: Liên hệ bạn đọc", "14/10/2024", STORY)
+    assert facts.meta.section == ["Liên hệ bạn đọc"]
+
+
 def test_a_sentence_about_the_home_page_is_no_breadcrumb() -> None:
     facts = read(TITLE, "14/10/2024", STORY[:2], "Trang chủ > là nơi người dân xem giờ thông xe mỗi ngày.", STORY[2:])
     assert facts.meta.section == []

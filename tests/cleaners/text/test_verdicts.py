@@ -40,6 +40,39 @@ def test_a_line_that_a_rule_knows_is_of_the_rules_kind(line: str, kind: str) -> 
     assert not segment.rule.startswith("text.")
 
 
+@pytest.mark.parametrize("line", ["Visitors today: 14", "Online: 3", "You are visitor number 1204"])
+def test_one_counter_of_visitors_is_one_without_others_beside_it(line: str) -> None:
+    assert verdict(article(TITLE, "14/10/2024", STORY, line), line).kind == "counter"
+
+
+def test_a_notice_of_the_site_ends_what_a_heading_of_comments_heads() -> None:
+    found = article(TITLE, "14/10/2024", STORY, "Bình luận", "Hay quá", "© 2024 Trang tin bản Lim", "Nậm Lim quê tôi")
+    assert verdict(found, "Hay quá").kind == "comment"
+    assert verdict(found, "Nậm Lim quê tôi").kind == "navigation"
+
+
+def test_a_number_alone_is_no_comment() -> None:
+    assert verdict(article(TITLE, "14/10/2024", STORY, "Giá lúa", "318442"), "318442").kind == "other"
+    assert verdict(article(TITLE, "14/10/2024", STORY, "Tổng truy cập: 12", "318442"), "318442").kind == "counter"
+    assert verdict(article(TITLE, "14/10/2024", STORY, "Các tin khác", "07:47"), "07:47").kind == "related"
+
+
+def test_chrome_that_is_printed_again_is_the_same_chrome() -> None:
+    found = article(MENU, TITLE, "14/10/2024", STORY, "Giới thiệu", TITLE)
+    assert [s.kind for s in found.segments if s.text == "Giới thiệu"] == ["navigation", "navigation"]
+    assert [s.kind for s in found.segments if s.text == TITLE][1:] == ["duplicate"]
+
+
+def test_days_of_one_month_are_no_words_of_pictures() -> None:
+    found = article(TITLE, "14/10/2024", STORY, "Tin trong tỉnh May 14, 2025", "Xa lộ", "Tin trong tỉnh May 15, 2025")
+    assert all(segment.kind != "image_alt" for segment in found.segments)
+
+
+def test_a_postal_address_below_the_text_is_a_contact() -> None:
+    line = "5 Mill Road, Exampleton, Northern Vale, EX4 7QD"
+    assert verdict(article(TITLE, "14/10/2024", STORY, line), line).kind == "contact"
+
+
 def test_titles_under_a_heading_of_related_articles_belong_to_it() -> None:
     found = article(
         MENU, TITLE, "14/10/2024", STORY, "Các tin khác", "Mở lại bến phà Cồn Tràm", "Cấm xe tải qua cầu Đông Phố"
