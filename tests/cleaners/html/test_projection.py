@@ -54,6 +54,11 @@ def test_an_empty_text_covers_nothing() -> None:
     assert covers("", "The mill was sold today.", "x") == [False, False]
 
 
+def test_an_underscore_parts_words_in_any_text() -> None:
+    assert words("mười_hai năm") == ["mười", "hai", "năm"]
+    assert words("muoi_hai nam") == ["muoi", "hai", "nam"]
+
+
 def test_words_are_parted_alike_in_plain_and_in_other_text() -> None:
     plain = "Don't_stop: 3.5 kg (net)\tof A-1\x1fstone"
     assert words(plain) == ["don", "t", "stop", "3", "5", "kg", "net", "of", "a", "1", "stone"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cleaners.errors import UnreadablePage
-from cleaners.html.tree import MAX_DEPTH, MAX_ELEMENTS, absolute, parse, parse_whole
+from cleaners.html.tree import MAX_ATTRIBUTE, MAX_DEPTH, MAX_ELEMENTS, absolute, parse, parse_whole
 
 SENTENCE = "The mill by the river was sold to its workers. "
 
@@ -70,6 +70,13 @@ def test_an_enormous_attribute_is_no_crowd() -> None:
     parsed = parse_whole(f"<body><p title='{'a=1 b ' * 10_000}' class='lead'>Hi</p></body>")
     assert [dict(node.attrib) for node in parsed.root.iter("p")] == [{"class": "lead"}]
     assert not parsed.unwieldy
+
+
+@pytest.mark.parametrize(("size", "kept"), [(MAX_ATTRIBUTE, True), (MAX_ATTRIBUTE + 1, False)])
+@pytest.mark.parametrize("before", ["", "<p>a</p>" * 3_000, "word " * 5_000])
+def test_an_attribute_beyond_the_limit_is_dropped_wherever_it_stands(before: str, size: int, kept: bool) -> None:
+    root = parse(f"<body>{before}<p id='last' title='{'x' * size}'>Hi</p></body>")
+    assert ("title" in root.xpath("//*[@id='last']")[0].attrib) is kept
 
 
 @pytest.mark.parametrize(

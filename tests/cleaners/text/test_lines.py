@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaners.text.lines import make_line, split_lines, width
+from cleaners.text.lines import make_line, seen_line, split_lines, width
 
 
 def test_blank_lines_are_no_lines_but_leave_a_gap() -> None:
@@ -89,6 +89,11 @@ def test_a_piece_of_a_line_is_a_line_like_others() -> None:
     sent = "12/05/2020 | Lượt xem: 9"
     piece = make_line(sent, 13, len(sent), 0, 0)
     assert (piece.text, piece.plain) == ("Lượt xem: 9", "Lượt xem: 9")
+
+
+@pytest.mark.parametrize("text", ["• Lượt xem: 9", "(1) " + "Mười hai. " * 40 + "Hết"])
+def test_a_line_that_is_seen_already_is_the_same_line(text: str) -> None:
+    assert seen_line(text, 3, 1) == make_line(f"abc{text}", 3, 3 + len(text), 1, 0)
 
 
 @given(st.text())
