@@ -20,8 +20,8 @@ REPEATED: Final = "text.repeated-line"
 _CREDIT: Final = re.compile(rf"{any_of('picture_labels')}\s?[:：(]|{any_of('illustration_ends')}\)?$", re.IGNORECASE)
 #: the number at the end of a picture's text, with the word for picture before it, as `plain_key` gives them
 _NUMBERED: Final = re.compile(rf"{any_of('picture_keys')}?\d{{1,3}}$")
-#: the year of a date has more digits
-_ENDS_IN_NUMBER: Final = re.compile(r"\D\d{1,3}$")
+#: the number of a picture; the year of a date has more digits
+_COUNTED: Final = re.compile(r"\D\d{1,3}$")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _ECHO_SHORTEST, _ECHO_LONGEST = 16, 240
 #: an address has so many commas
@@ -84,9 +84,10 @@ def _remove_echoes(draft: Draft) -> None:
             stems[i] = numbered.string[: numbered.start()]
     shared = Counter(stems.values())
     for i, stem in stems.items():
-        counted = shared[stem] > 1 and _ENDS_IN_NUMBER.search(draft.lines[i].text) is not None
-        if counted or stem in title or (title and title in stem):
+        if stem in title or (title and title in stem) or (shared[stem] > 1 and _COUNTED.search(draft.lines[i].text)):
             draft.remove(i, "image_alt", "text.numbered-echo")
+        elif shared[stem] > 1:
+            draft.keep[i] = False  # printed again, though with the year of a date and not the number of a picture
 
 
 def _settle(
