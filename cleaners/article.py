@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
@@ -262,7 +263,7 @@ class Article:
         }
 
 
-def count_removed(segments: list[Segment]) -> dict[str, int]:
+def count_removed(segments: Sequence[Segment]) -> dict[str, int]:
     """Removal kind -> how many of ``segments`` were removed as such."""
     counts: dict[str, int] = {}
     for segment in segments:

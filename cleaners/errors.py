@@ -12,6 +12,10 @@ All of them survive pickling, because they cross a process boundary.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from cleaners.segments import Segment
+
 
 class CleaningError(Exception):
     """Base of every error the library raises on purpose; ``str(error)`` is safe to show a caller."""
@@ -21,10 +25,15 @@ class NoArticle(CleaningError):
     """The page holds no article; ``removed_counts`` says what it held (removal kind -> segments).
 
     ``reason`` is a short slug (``blank``, ``listing``, ``contact``, ``menu``, ``error-page`` …) for metrics.
+    ``segments`` are the whole page with the verdict on each piece, empty for a blank page; they are for whoever called
+    the cleaner in the same process, and no part of ``args``.
     """
 
-    def __init__(self, detail: str, reason: str, removed_counts: dict[str, int]) -> None:
+    def __init__(
+        self, detail: str, reason: str, removed_counts: dict[str, int], segments: Sequence[Segment] = ()
+    ) -> None:
         super().__init__(detail, reason, removed_counts)
+        self.segments = segments
         self.detail = detail
         self.reason = reason
         self.removed_counts = removed_counts

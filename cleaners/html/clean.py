@@ -96,7 +96,7 @@ def _article(evidence: Evidence, body: Body, options: Options) -> Article:
     text = _text(kept, evidence.blocks)
     if refusal is not None or not text:
         reason, detail = refusal or ("menu", "the page holds no running text")
-        raise NoArticle(detail, reason, count_removed(segments))
+        raise NoArticle(detail, reason, count_removed(segments), segments)
     images = _images(printed, kept)
     metadata.provenance["text"] = _choice(body)
     article = Article(metadata, text, [image for _, image in images], segments)

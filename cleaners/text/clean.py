@@ -53,13 +53,15 @@ def clean_text(page: Page, book: RuleBook, repeated: frozenset[int] = frozenset(
     if refusal is not None:
         draft.drop_body()
         settle_rest(draft)
-        raise NoArticle(refusal[1], refusal[0], count_removed(_segments(draft, sent)))
+        segments = _segments(draft, sent)
+        raise NoArticle(refusal[1], refusal[0], count_removed(segments), segments)
     settle_rest(draft)
     find_lead(facts)
     paragraphs = _paragraphs(draft)
     segments = _segments(draft, sent)
     if not paragraphs:  # what was kept has turned out to be lists
-        raise NoArticle("the page holds menus, lists or notices, but no running text", "menu", count_removed(segments))
+        detail = "the page holds menus, lists or notices, but no running text"
+        raise NoArticle(detail, "menu", count_removed(segments), segments)
     meta.language = language
     captions = [Image(None, None, s.text) for s in segments if s.role == "caption"]
     warnings = list(reading.warnings)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any, Final
 
 import click
 
 from cleaners import Page
-from service.representations import Article
+from cleaners.article import count_removed
+from cleaners.segments import Segment
+from service.cli.counted import counted
 
 #: part -> how it is coloured; any other part is metadata
 _COLOURS: Final[dict[str, dict[str, Any]]] = {
@@ -26,22 +29,21 @@ _WIDTH: Final = 14
 _CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
-def audit_of(article: Article, page: Page, coloured: bool) -> str:
-    """The segments of ``article`` in the order of the page, a line each, and what was removed in numbers."""
+def audit_of(segments: Sequence[Segment], page: Page, coloured: bool) -> str:
+    """The ``segments`` of a page in their order, a line each, and what was removed in numbers."""
     rows: list[str] = []
-    for segment in article["segments"]:
-        removed = segment["role"] == "removed"
-        style = _COLOURS.get(segment["role"], _METADATA)
-        sign = _SIGNS.get(segment["role"], "=")
-        name = f"{sign} {segment['kind'] if removed else segment['role']:<{_WIDTH}}"
-        rule = segment["rule"] or ""
-        for number, line in enumerate(segment["text"].strip().splitlines() or [""]):
+    for segment in segments:
+        style = _COLOURS.get(segment.role, _METADATA)
+        sign = _SIGNS.get(segment.role, "=")
+        name = f"{sign} {segment.kind or segment.role:<{_WIDTH}}"
+        rule = segment.rule or ""
+        for number, line in enumerate(segment.text.strip().splitlines() or [""]):
             begin = name if number == 0 else f"{sign} {'':<{_WIDTH}}"
             behind = f"  ‹{rule}›" if rule and number == 0 else ""
             rows.append(_styled(f"{begin}│ {_shown(line)}", style, coloured) + _styled(behind, _ASIDE, coloured))
-    counts = article["removed_counts"]
+    counts = count_removed(segments)
     told = ", ".join(f"{count} {kind}" for kind, count in sorted(counts.items(), key=lambda item: -item[1]))
-    summary = f"{sum(counts.values())} of {len(article['segments'])} pieces of this {page.kind} page removed"
+    summary = f"{sum(counts.values())} of {counted(len(segments), 'piece')} of this {page.kind} page removed"
     rows += ["", _styled(f"{summary}{f': {told}' if told else ''}.", _ASIDE, coloured)]
     rows.append(_styled("- removed, = metadata, ‹rule›; what has no sign is the article.", _ASIDE, coloured))
     return "\n".join(rows) + "\n"

@@ -26,9 +26,10 @@ from service.admission import Quota
 from service.batch_lines import LineCleaner
 from service.batches import Batches
 from service.calling_off import CallingOff
+from service.cli.counted import counted
 from service.cli.hints import RULES, given, hints, unusable
 from service.cli.interrupts import interrupts_noted, result_unless
-from service.cli.resuming import Answers, Complete, NotResumable, measure, pieces
+from service.cli.resuming import Answers, Complete, NotResumable, Unwritable, measure, pieces
 from service.extension import Service
 from service.logs import configuration, configure
 from service.memory import few_arenas
@@ -52,7 +53,8 @@ and its line of OUT one of
   {"index": 0, "id": "1", "status": 200, "article": {...}}
   {"index": 1, "id": "2", "status": 422, "problem": {...}}
 
-However the command ended, calling it again goes on where it stopped.
+However the command ended, calling it again goes on where it stopped. OUT.run
+notes what OUT is made from; with anything else, the call is refused.
 """
 
 
@@ -89,7 +91,7 @@ def batch(
 
     A page that hangs or crashes its parser spoils only its own line.
     """
-    bad = bad or target.with_name(f"{target.stem}.bad{target.suffix}")
+    put_aside, bad = bad, bad or target.with_name(f"{target.stem}.bad{target.suffix}")
     _keep_apart(source, target, bad)
     asked, settings = _options(options), _settings(processes, rules)
     try:
@@ -102,11 +104,13 @@ def batch(
     # what an answer depends on besides its line
     limits = (settings.memory_mb, settings.deadline_ms, settings.max_deadline_ms, settings.max_line_bytes)
     hinted = asdict(asked.hints) | {"include": sorted(asked.hints.include), "limits": limits, "name": source.name}
+    hinted |= {"bad": put_aside and put_aside.name}
     made_from = {"options": {key: str(value) for key, value in hinted.items()}, "cleaner": cleaner}
     counts: Counter[str] = Counter()
+    begun = False
     try:
         with interrupts_noted() as interrupted, Answers(target, bad, pages, made_from, overwrite) as answers:
-            before = answers.done
+            begun, before, bad_before = True, answers.done, answers.bad_before
             _clean_all(source, answers, asked, settings, counts, pages.lines, progress, interrupted)
             answers.end()
     except Complete as error:
@@ -114,10 +118,14 @@ def batch(
         return
     except NotResumable as error:
         raise click.UsageError(f"{error} --overwrite begins anew.") from error
+    except Unwritable as error:
+        if not begun:
+            raise click.UsageError(str(error)) from error
+        raise click.ClickException(f"{error} The same call goes on from there.") from error
     except KeyboardInterrupt:
         click.echo(f"\nunchrome: stopped at line {answers.done:,} of {pages.lines:,}; the same call goes on.", err=True)
         raise SystemExit(130) from None
-    click.echo(_summary(counts, before, bad), err=True)
+    click.echo(_summary(counts, before, bad_before, bad), err=True)
 
 
 def _keep_apart(source: Path, target: Path, bad: Path) -> None:
@@ -210,12 +218,13 @@ def _hidden(progress: bool | None) -> bool | None:
     return None if progress is None else not progress
 
 
-def _summary(counts: Counter[str], before: int, bad: Path) -> str:
+def _summary(counts: Counter[str], before: int, bad_before: int, bad: Path) -> str:
+    """What came of the lines that this call answered, and how many others did before it."""
     articles, without = counts.pop("article", 0), counts.pop("no-article", 0)
-    told = [f"{articles:,} articles", f"{without:,} pages without one"]
+    told = [counted(articles, "article"), f"{counted(without, 'page')} without one"]
     if counts:
         kinds = ", ".join(f"{count:,} {slug}" for slug, count in counts.most_common())
-        told.append(f"{counts.total():,} bad lines in {bad} ({kinds})")
+        told.append(f"{counted(counts.total(), 'bad line')} in {bad} ({kinds})")
     if before:
-        told.append(f"{before:,} lines were answered before")
+        told.append(f"an earlier call had answered {counted(before, 'line')}, {bad_before:,} of them bad")
     return f"unchrome: {'; '.join(told)}."

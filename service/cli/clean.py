@@ -51,11 +51,12 @@ read, and 2 for a mistake in the call.
 @click.command(epilog=_EPILOG)
 @click.argument("file", type=click.File("rb"))
 @click.option(
-    "-f", "--format", "form", type=click.Choice(list(FORMATS)), default="json", show_default=True,
-    help="How the article is printed.",
+    "-f", "--format", "form", type=click.Choice(list(FORMATS)), help="How the article is printed.  [default: json]",
 )  # fmt: skip
 @click.option(
-    "--audit", is_flag=True, help="Print the page instead, each piece with its part and the rule that decided."
+    "--audit",
+    is_flag=True,
+    help="Print the page instead, each piece with its part and the rule that decided.",
 )
 @click.option(
     "--color", "--colour", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True,
@@ -70,18 +71,33 @@ read, and 2 for a mistake in the call.
 @hints
 @RULES
 def clean(
-    file: Any, form: str, audit: bool, color: str, kind: PageKind | None, charset: str | None, rules: str | None,
+    file: Any, form: str | None, audit: bool, color: str, kind: PageKind | None, charset: str | None, rules: str | None,
     **options: Any,
 ) -> None:  # fmt: skip
     """Clean the page in FILE, or on standard input if FILE is a dash, and print its article."""
+    if audit and form:
+        raise click.UsageError("--audit prints the page and --format its article; take one of them.")
+    form = form or "json"
     known = load_hints(options)
-    include = known.include | ({"segments"} if audit else {"markdown"} if form == "markdown" else set())
+    include = known.include | ({"markdown"} if form == "markdown" else set())
     page = _page(
         file.read(), kind or _SUFFIXES.get(PurePath(getattr(file, "name", "-")).suffix.lower()), charset, known
     )
-    article = _article(page, Options(include, rules))
+    try:
+        cleaned = clean_page(page, Options(include, rules))
+    except NoArticle as error:
+        if audit and error.segments:
+            _print(audit_of(error.segments, page, _coloured(color)))
+        held = ", ".join(f"{count} {name}" for name, count in error.removed_counts.items())
+        _fail("no-article", str(error), f"The page held: {held}." if held and not audit else "")
+    except CleaningError as error:
+        _fail("unsupported-media-type", str(error))
+    except BrokenPack as error:
+        raise click.UsageError(f"--rules: {error}") from error
+    article = cleaned.as_dict(include)
+    validate_article(article)
     if audit:
-        _print(audit_of(article, page, _coloured(color)))
+        _print(audit_of(cleaned.segments, page, _coloured(color)))
     elif form == "json" and sys.stdout.isatty():
         _print(json.dumps(article, ensure_ascii=False, indent=2) + "\n")
     else:
@@ -96,20 +112,6 @@ def _page(data: bytes, kind: PageKind | None, charset: str | None, known: Hints)
     except CleaningError as error:
         _fail("malformed-request", str(error))
     return known.page(kind, decoded.text, decoded.encoding, decoded.warnings)
-
-
-def _article(page: Page, options: Options) -> Article:
-    try:
-        article = clean_page(page, options).as_dict(options.include)
-    except NoArticle as error:
-        held = ", ".join(f"{count} {name}" for name, count in error.removed_counts.items())
-        _fail("no-article", str(error), f"The page held: {held}." if held else "")
-    except CleaningError as error:
-        _fail("unsupported-media-type", str(error))
-    except BrokenPack as error:
-        raise click.UsageError(f"--rules: {error}") from error
-    validate_article(article)
-    return article
 
 
 def _fail(slug: str, detail: str, more: str = "") -> NoReturn:

@@ -1,8 +1,9 @@
 """What makes a batch of files resumable: answers are appended in order, so what is on disk says how far it came.
 
 Beside the answers stands a *note* of what they are made from: a digest of the input, the options and the versions. It
-is written before the first answer and removed after the last. Whoever comes back after a kill cuts off the line that
-was being written, counts those before it and goes on; whoever comes back with something else is told so.
+is written before the first answer and stays, since the answers themselves do not tell one input from another. Whoever
+comes back after a kill cuts off the line that was being written, counts those before it and goes on; whoever comes back
+with something else, before the end or after it, is told so.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Final
@@ -19,10 +21,11 @@ from typing import IO, Any, Final
 from service.ndjson import as_line, split_lines
 
 _PIECE: Final = 1 << 20
+#: member of the note -> what is said when it is not the same
 _WORDS: Final = {
-    "input": "the input has changed",
-    "options": "the options are not the same",
-    "cleaner": "the cleaner or its rules are not the same",
+    "input": "from another input",
+    "options": "with other options or settings",
+    "cleaner": "with another cleaner or other rules",
 }
 
 
@@ -32,6 +35,13 @@ class NotResumable(Exception):
 
 class Complete(Exception):
     """Every line has its answer already."""
+
+
+class Unwritable(Exception):
+    """A file cannot be opened or written to; the message names it and says why."""
+
+    def __init__(self, error: OSError, path: Path) -> None:
+        super().__init__(f"{error.filename or path} cannot be written: {error.strerror or error}.")
 
 
 @dataclass(slots=True, frozen=True)
@@ -66,11 +76,12 @@ def measure(path: Path, longest: int) -> Input:
 class Answers:
     """The file of answers and that of bad lines. To be used as a context; only one process at a time can hold it.
 
-    Raises `NotResumable` or `Complete` when entered. ``done`` lines have their answer already.
+    Raises `NotResumable` or `Complete` when entered, and `Unwritable` then or later. ``done`` lines have their answer
+    already; ``bad_before`` of them were bad when this call began.
     """
 
     def __init__(self, path: Path, bad: Path, source: Input, made_from: dict[str, Any], overwrite: bool) -> None:
-        self.done = 0
+        self.done = self.bad_before = 0
         self._path, self._bad_path = path, bad
         self._note = path.with_name(path.name + ".run")
         self._source = source
@@ -80,37 +91,46 @@ class Answers:
 
     def __enter__(self) -> Answers:
         """Take hold of the files and find the place to go on from."""
-        self._file = os.fdopen(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o666), "r+b")
+        self._file = _opened(self._path)
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             self._begin()
         except BlockingIOError as error:
             self._file.close()
             raise NotResumable(f"{self._path} is being written by another process.") from error
+        except OSError as error:
+            self._file.close()
+            raise Unwritable(error, self._path) from error
         except BaseException:
             self._file.close()
             raise
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Let go of the files; of a batch that is whole, nothing but answers and bad lines is left."""
-        for file in (self._bad, self._file):
-            file.flush()
-            os.fsync(file.fileno())
-        if self._whole:
-            if not self._bad.tell():
+        """Let go of the files; of a batch that is whole and had no bad lines, no file of them is left."""
+        try:
+            for file in (self._bad, self._file):
+                file.flush()
+                os.fsync(file.fileno())
+            if self._whole and not self._bad.tell():
                 self._bad_path.unlink()
-            self._note.unlink()
-        self._bad.close()
-        self._file.close()
+        except OSError as error:
+            raise Unwritable(error, self._path) from error
+        finally:
+            for file in (self._bad, self._file):
+                with suppress(OSError):
+                    file.close()
 
     def append(self, answer: bytes, bad: dict[str, Any] | None) -> None:
         """Write the next answer, and before it ``bad`` if its line is one, so that no answer lacks its bad line."""
-        if bad is not None:
-            self._bad.write(as_line(bad))
-            self._bad.flush()
-        self._file.write(answer)
-        self._file.flush()
+        try:
+            if bad is not None:
+                self._bad.write(as_line(bad))
+                self._bad.flush()
+            self._file.write(answer)
+            self._file.flush()
+        except OSError as error:
+            raise Unwritable(error, self._path) from error
         self.done += 1
 
     def end(self) -> None:
@@ -122,61 +142,71 @@ class Answers:
             self._file.truncate(0)
             self._bad_path.unlink(missing_ok=True)
             self._note.unlink(missing_ok=True)
-        size = os.fstat(self._file.fileno()).st_size
-        if self._note.exists():
-            self._compare(self._note)
+        holds = bool(os.fstat(self._file.fileno()).st_size)
+        other = self._other() if self._note.exists() else None
+        if holds and not self._note.exists():
+            raise NotResumable(f"{self._path} is there already, and no {self._note.name} says what it was made from.")
+        if holds and other:
+            raise NotResumable(f"{self._path} was made {other}.")
+        if holds:
             self.done = self._settle()
-        elif size:
-            self._refuse()
-        elif self._bad_path.exists():
+        elif self._bad_path.exists() and (other or not self._note.exists()):
             raise NotResumable(f"{self._bad_path} is there already, and not from this batch; move it away.")
-        if not self._note.exists():
+        # a note without answers, say of some that were moved away, binds nobody
+        if other or not self._note.exists():
             fresh = self._note.with_name(self._note.name + ".new")
             fresh.write_text(json.dumps(self._made_from, ensure_ascii=False) + "\n", encoding="utf-8")
             fresh.replace(self._note)
         self._bad = self._open_bad()
-
-    def _refuse(self) -> None:
-        """The answers are no unfinished batch: a finished one, or a file that has nothing to do with it."""
-        if self._settle(cut=False) == self._source.lines:
+        if holds and self.done == self._source.lines:
+            self.end()
+            self.__exit__()
             raise Complete(f"{self._path} has an answer for each line of {self._source.path} already.")
-        raise NotResumable(f"{self._path} is there already, and not from this batch.")
 
-    def _compare(self, note: Path) -> None:
+    def _other(self) -> str | None:
+        """In what the answers that the note speaks of differ from those that are asked for, if in anything."""
         try:
-            before = json.loads(note.read_text(encoding="utf-8"))
+            before = json.loads(self._note.read_text(encoding="utf-8"))
         except ValueError as error:
-            raise NotResumable(f"{note} cannot be read.") from error
-        for name, words in _WORDS.items():
-            if before.get(name) != self._made_from[name]:
-                raise NotResumable(f"{self._path} was begun, but {words} since then.")
+            raise NotResumable(f"{self._note} cannot be read.") from error
+        differs = (words for name, words in _WORDS.items() if before.get(name) != self._made_from[name])
+        return next(differs, None)
 
-    def _settle(self, cut: bool = True) -> int:
-        """How many answers are whole; what comes behind them is ``cut`` off. Stands at their end afterwards."""
-        lines, start, last, end = 0, 0, b"", 0
+    def _settle(self) -> int:
+        """How many answers are whole; what a kill left behind them is cut off. Stands at their end afterwards."""
+        lines, last, size, end = 0, b"", 0, 0
         for line in self._file:
-            start += len(line)
+            size += len(line)
             if line.endswith(b"\n"):
-                lines, last, end = lines + 1, line, start
-        if cut:
-            self._file.truncate(end)
-            self._file.seek(end)
-        if last and _index(last) != lines - 1:
+                lines, last, end = lines + 1, line, size
+        most = self._source.lines
+        if (last and _index(last) != lines - 1) or lines > most or (lines == most and size > end):
             raise NotResumable(f"{self._path} holds something other than the answers of this batch.")
+        self._file.truncate(end)
+        self._file.seek(end)
         return lines
 
     def _open_bad(self) -> IO[bytes]:
         """The bad lines of those that have their answer; one whose answer was not written yet comes again."""
-        bad = os.fdopen(os.open(self._bad_path, os.O_RDWR | os.O_CREAT, 0o666), "r+b")
+        bad = _opened(self._bad_path)
         end = 0
         for line in bad:
             index = _index(line)
             if not line.endswith(b"\n") or index is None or index >= self.done:
                 break
             end += len(line)
+            self.bad_before += 1
         bad.truncate(end)
         bad.seek(end)
         return bad
+
+
+def _opened(path: Path) -> IO[bytes]:
+    """``path`` to be read and written, begun empty if it is not there. Raises `Unwritable`."""
+    try:
+        return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o666), "r+b")
+    except OSError as error:
+        raise Unwritable(error, path) from error
 
 
 def _index(line: bytes) -> int | None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -56,7 +57,7 @@ def test_a_batch_that_was_killed_goes_on_and_ends_as_if_nothing_had_happened(pag
     told = read(quiet)
     assert [line["index"] for line in told] == list(range(2000))
     assert sorted(path.name for path in tmp_path.iterdir()) == [
-        "quiet.bad.jsonl", "quiet.jsonl", "torn.bad.jsonl", "torn.jsonl",
+        "quiet.bad.jsonl", "quiet.jsonl", "quiet.jsonl.run", "torn.bad.jsonl", "torn.jsonl", "torn.jsonl.run",
     ]  # fmt: skip
 
 
@@ -76,13 +77,13 @@ def test_bad_lines_are_put_aside_as_they_came_and_menus_are_not(tmp_path: Path) 
     told = run(write(tmp_path / "in.jsonl", rows), tmp_path / "out.jsonl", "--bad", tmp_path / "aside.jsonl")
     (bad,) = read(tmp_path / "aside.jsonl")
     assert (bad["index"], bad["line"], bad["problem"]) == (20, rows[20], "malformed-request")
-    assert "38 articles; 1 pages without one; 1 bad lines" in told.stderr
+    assert "38 articles; 1 page without one; 1 bad line in" in told.stderr
 
 
 def test_without_bad_lines_no_file_of_them_is_left(tmp_path: Path) -> None:
     source = write(tmp_path / "in.jsonl", lines(3))
     assert run(source, tmp_path / "out.jsonl").exit_code == 0
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["in.jsonl", "out.jsonl"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in.jsonl", "out.jsonl", "out.jsonl.run"]
 
 
 def test_an_empty_file_gives_an_empty_file(tmp_path: Path) -> None:
@@ -112,6 +113,43 @@ def test_a_finished_batch_is_not_begun_again(tmp_path: Path) -> None:
     again = run(source, target)
     assert (again.exit_code, target.read_bytes()) == (0, before)
     assert "Nothing is left to do" in again.stderr
+
+
+def test_a_finished_batch_is_not_taken_for_that_of_other_pages_or_options(tmp_path: Path) -> None:
+    source, target = write(tmp_path / "in.jsonl", lines(3)), tmp_path / "out.jsonl"
+    run(source, target)
+    before = target.read_bytes()
+    (tmp_path / "other").mkdir()
+    other = write(tmp_path / "other" / "in.jsonl", lines(4)[1:])
+    for told, said in (
+        (run(other, target), "made from another input"),
+        (run(source, target, "--include", "markdown"), "made with other options"),
+        (run(source, target, "--bad", tmp_path / "aside.jsonl"), "made with other options"),
+    ):
+        assert (told.exit_code, target.read_bytes()) == (2, before)
+        assert said in told.stderr and "--overwrite" in told.stderr
+    assert run(other, target, "--overwrite").exit_code == 0
+    assert [line["id"] for line in read(target)] == ["page-1", "page-2", "page-3"]
+
+
+@pytest.mark.parametrize("paths", [("nowhere/out.jsonl",), ("out.jsonl", "--bad", "nowhere/bad.jsonl")])
+def test_a_file_that_cannot_be_written_is_told_in_a_sentence(tmp_path: Path, paths: tuple[str, ...]) -> None:
+    source = write(tmp_path / "in.jsonl", lines(3))
+    told = run(source, *[path if path.startswith("--") else tmp_path / path for path in paths])
+    assert (told.exit_code, type(told.exception)) == (2, SystemExit)
+    assert "cannot be written: No such file or directory." in told.stderr
+
+
+def test_a_full_disk_is_told_in_a_sentence_and_the_same_call_goes_on(tmp_path: Path) -> None:
+    source, target = write(tmp_path / "in.jsonl", lines(40)), tmp_path / "out.jsonl"
+    call = shlex.join([sys.executable, "-m", "service.cli", "batch", str(source), str(target)])
+    told = subprocess.run(
+        ["bash", "-c", f"ulimit -f 16; exec {call}"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert told.returncode == 1
+    assert told.stderr == f"Error: {target} cannot be written: File too large. The same call goes on from there.\n"
+    assert run(source, target).exit_code == 0
+    assert [line["index"] for line in read(target)] == list(range(40))
 
 
 def test_a_file_that_is_no_batch_is_not_touched_unless_that_is_asked_for(tmp_path: Path) -> None:

@@ -140,6 +140,22 @@ def test_an_html_page_has_an_audit_too() -> None:
     assert "html page removed" in told
 
 
+def test_a_page_without_an_article_has_an_audit_before_it_is_refused() -> None:
+    for sent, piece in ((MENU, "- navigation    │ Contact"), ("<p>404 Not Found", "404 Not Found")):
+        told = run("-", "--audit", page=sent)
+        assert told.exit_code == 1
+        assert piece in told.stdout
+        assert "no article" in told.stderr and told.stderr.count("\n") == 1
+    blank = run("-", "--audit", page="")
+    assert (blank.exit_code, blank.stdout) == (1, "")
+
+
+def test_the_audit_is_no_format(page: Path) -> None:
+    told = run(page, "--audit", "--format", "json")
+    assert (told.exit_code, told.stdout) == (2, "")
+    assert "--audit prints the page and --format its article" in told.stderr
+
+
 def test_rules_of_ones_own_are_in_force(tmp_path: Path, page: Path) -> None:
     rule: dict[str, Any] = {
         "id": "own.promo",

@@ -24,6 +24,7 @@ class Case:
     def __init__(self, folder: Path) -> None:
         self.source = write(folder / "in.jsonl", [f"line {number}" for number in range(10)])
         self.out, self.bad = folder / "out.jsonl", folder / "out.bad.jsonl"
+        self.note = folder / "out.jsonl.run"
 
     def answers(self, overwrite: bool = False, **changed: Any) -> Answers:
         return Answers(self.out, self.bad, measure(self.source, 1000), {**MADE_FROM, **changed}, overwrite)
@@ -74,20 +75,23 @@ def test_a_kill_after_the_last_answer_leaves_nothing_to_do(case: Case) -> None:
     case.go_on(9)
     with case.answers() as answers:
         answers.append(line(9), {"index": 9})
-    assert case.go_on(10) == 10
+    with pytest.raises(Complete):
+        case.go_on(10)
     check_whole(case)
-    assert not case.out.with_name("out.jsonl.run").exists()
 
 
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({"options": {"language": "vi"}}, "the options are not the same"),
-        ({"cleaner": {"rules": "2"}}, "the cleaner or its rules are not the same"),
+        ({"options": {"language": "vi"}}, "with other options"),
+        ({"cleaner": {"rules": "2"}}, "with another cleaner or other rules"),
     ],
 )
-def test_a_batch_is_not_gone_on_with_in_another_way(case: Case, changed: dict[str, Any], said: str) -> None:
-    case.go_on(4)
+@pytest.mark.parametrize("upto", [4, 10])
+def test_a_batch_is_neither_gone_on_with_in_another_way_nor_taken_for_it(
+    case: Case, upto: int, changed: dict[str, Any], said: str
+) -> None:
+    case.go_on(upto)
     before = case.out.read_bytes()
     with pytest.raises(NotResumable, match=said):
         case.go_on(10, **changed)
@@ -96,11 +100,49 @@ def test_a_batch_is_not_gone_on_with_in_another_way(case: Case, changed: dict[st
         assert answers.done == 0
 
 
-def test_an_input_that_changed_is_noticed(case: Case) -> None:
-    case.go_on(4)
+@pytest.mark.parametrize("upto", [4, 10])
+def test_an_input_that_changed_is_noticed(case: Case, upto: int) -> None:
+    case.go_on(upto)
     write(case.source, ["other"] * 10)
-    with pytest.raises(NotResumable, match="the input has changed"):
+    with pytest.raises(NotResumable, match="from another input"):
         case.go_on(10)
+
+
+@pytest.mark.parametrize("upto", [4, 10])
+def test_answers_without_a_note_of_what_they_are_made_from_are_left_alone(case: Case, upto: int) -> None:
+    case.go_on(upto)
+    case.note.unlink()
+    before = case.out.read_bytes()
+    with pytest.raises(NotResumable, match=r"no out\.jsonl\.run says what it was made from"):
+        case.go_on(10)
+    assert case.out.read_bytes() == before
+
+
+def test_a_note_whose_answers_were_moved_away_binds_nobody(case: Case) -> None:
+    case.go_on(10)
+    case.out.rename(case.out.with_name("kept.jsonl"))
+    with pytest.raises(NotResumable, match="move it away"):
+        case.go_on(10, options={"language": "vi"})
+    case.bad.unlink()
+    assert case.go_on(10, options={"language": "vi"}) == 0
+    check_whole(case)
+    with pytest.raises(NotResumable, match="other options"):
+        case.go_on(10)
+
+
+@pytest.mark.parametrize("more", [b"mine", b"mine\n", line(10)])
+def test_what_was_added_to_a_whole_batch_is_not_cut_off(case: Case, more: bytes) -> None:
+    case.go_on(10)
+    case.out.write_bytes(WHOLE + more)
+    with pytest.raises(NotResumable, match="something other"):
+        case.go_on(10)
+    assert case.out.read_bytes() == WHOLE + more
+
+
+def test_bad_lines_of_an_earlier_call_are_counted(case: Case) -> None:
+    case.go_on(4)
+    with case.answers() as answers:
+        assert (answers.done, answers.bad_before) == (4, 2)
 
 
 def test_answers_that_were_changed_are_noticed(case: Case) -> None:
