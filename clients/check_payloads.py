@@ -4,11 +4,15 @@ Callers use it in their tests: whatever they send and whatever comes back, from 
 their own, fits `openapi.yaml` or the check says where it does not.
 
     python clients/check_payloads.py page.txt [http://127.0.0.1:8000]
+
+The address may also stand in UNCHROME_URL; a key stands in UNCHROME_KEY.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -61,11 +65,24 @@ def faults(error: OpenAPIError) -> list[str]:
 
 def main() -> None:
     """Send a page, and check both directions."""
-    text = Path(sys.argv[1]).read_text(encoding="utf-8")
-    url = sys.argv[2] if len(sys.argv) > 2 else "http://127.0.0.1:8000"
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("page", type=Path, help="a page of raw text")
+    parser.add_argument("url", nargs="?", default=os.environ.get("UNCHROME_URL") or "http://127.0.0.1:8000")
+    asked = parser.parse_args()
+    try:
+        send(asked.page.read_text(encoding="utf-8"), asked.url.rstrip("/"), os.environ.get("UNCHROME_KEY"))
+    except requests.ConnectionError:
+        sys.exit(f"No service answers at {asked.url}.")
+    except OSError as error:
+        sys.exit(f"{asked.page} cannot be read: {error.strerror}.")
+
+
+def send(text: str, url: str, key: str | None) -> None:
+    """Send ``text`` in a request that fits and in one that does not, and check what comes back."""
     contract = Contract()
     for page in ({"text": text, "include": ["segments"]}, {"text": text, "lang": "en"}):
-        request = requests.Request("POST", f"{url}/v1/articles", json=page)
+        headers = {"X-Api-Key": key} if key else {}
+        request = requests.Request("POST", f"{url}/v1/articles", json=page, headers=headers)
         try:
             contract.check_request(request)
             print("the request fits")

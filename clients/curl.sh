@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Calling Unchrome with curl: a page as text, as HTML and as JSON, in each form of the answer, and a batch.
-#   UNCHROME_URL=http://127.0.0.1:8000 UNCHROME_KEY= clients/curl.sh
+#   clients/curl.sh [http://127.0.0.1:8000]
+# The address may also stand in UNCHROME_URL; a key stands in UNCHROME_KEY.
 set -euo pipefail
-url="${UNCHROME_URL:-http://127.0.0.1:8000}"
+url="${1:-${UNCHROME_URL:-http://127.0.0.1:8000}}"
 key=(${UNCHROME_KEY:+--header "X-Api-Key: $UNCHROME_KEY"})
 folder="$(mktemp -d)"
 trap 'rm -rf "$folder"' EXIT

@@ -1,6 +1,8 @@
 // Calling Unchrome from JavaScript with fetch: Node.js 18 or newer, Deno, Bun, or a page of the same origin.
 //
 //   node clients/fetch.mjs page.html [http://127.0.0.1:8000]
+//
+// The address may also stand in UNCHROME_URL; a key stands in UNCHROME_KEY.
 
 /** What the service says instead of an article; `slug` is its kind, such as `no-article`. */
 export class Problem extends Error {
@@ -44,12 +46,17 @@ export async function* cleanAll(pages, { url = "http://127.0.0.1:8000", key } = 
   }
 }
 
-async function main(file, url) {
+async function main(file, url = process.env.UNCHROME_URL || "http://127.0.0.1:8000") {
+  if (!file) {
+    console.error("usage: node clients/fetch.mjs PAGE [URL]");
+    process.exitCode = 2;
+    return;
+  }
   const { readFile } = await import("node:fs/promises");
   const kind = /\.html?$/.test(file) ? "html" : "text";
   const options = { url, key: process.env.UNCHROME_KEY };
-  const content = await readFile(file, "utf8");
   try {
+    const content = await readFile(file, "utf8");
     const article = await clean({ [kind]: content }, options);
     console.log(article.title);
     console.log(article.text);
@@ -57,8 +64,10 @@ async function main(file, url) {
       console.log(`-- the same as a batch: ${line.id} ${line.status}`);
     }
   } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    console.error(`${error.slug}: ${error.message}`);
+    if (error instanceof Problem) console.error(`${error.slug}: ${error.message}`);
+    else if (error.syscall === "open") console.error(`${file} cannot be read: ${error.code}.`);
+    else if (error.cause?.code === "ECONNREFUSED") console.error(`No service answers at ${url}.`);
+    else throw error;
     process.exitCode = 1;
   }
 }

@@ -2,11 +2,13 @@
 
     python clients/python_requests.py page.html [http://127.0.0.1:8000]
 
+The address may also stand in UNCHROME_URL; a key stands in UNCHROME_KEY.
 `clean` gives back the article as a dictionary; `clean_all` streams many pages through one request.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import sys
@@ -73,14 +75,20 @@ class Unchrome:
 
 def main() -> None:
     """Clean a file and print its title and text."""
-    path = Path(sys.argv[1])
-    url = sys.argv[2] if len(sys.argv) > 2 else "http://127.0.0.1:8000"
-    service = Unchrome(url, os.environ.get("UNCHROME_KEY"))
-    kind = "html" if path.suffix in (".html", ".htm") else "text"
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("page", type=Path)
+    parser.add_argument("url", nargs="?", default=os.environ.get("UNCHROME_URL") or "http://127.0.0.1:8000")
+    asked = parser.parse_args()
+    service = Unchrome(asked.url, os.environ.get("UNCHROME_KEY"))
+    kind = "html" if asked.page.suffix in (".html", ".htm") else "text"
     try:
-        article = service.clean({kind: path.read_text(encoding="utf-8"), "include": ["segments"]})
+        article = service.clean({kind: asked.page.read_text(encoding="utf-8"), "include": ["segments"]})
     except Problem as problem:
         sys.exit(f"{problem.slug}: {problem}")
+    except requests.ConnectionError:
+        sys.exit(f"No service answers at {asked.url}.")
+    except OSError as error:
+        sys.exit(f"{asked.page} cannot be read: {error.strerror}.")
     print(article["title"])
     print(article["text"])
     removed = [segment for segment in article["segments"] if segment["role"] == "removed"]

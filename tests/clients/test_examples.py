@@ -7,6 +7,7 @@ import json
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -22,6 +23,10 @@ from tests.service.support import ROOT, Server
 
 CLIENTS = ROOT / "clients"
 TITLE = "Ferry stops at the new pier from Monday"
+# bound and not listened on, so that whoever connects is refused and nobody else takes the port
+_REFUSING = socket.socket()
+_REFUSING.bind(("127.0.0.1", 0))
+NOWHERE = f"http://127.0.0.1:{_REFUSING.getsockname()[1]}"
 
 
 def load(name: str) -> ModuleType:
@@ -56,6 +61,50 @@ def test_the_curl_calls_get_an_article_in_every_form(server: Server, key: str) -
     assert text.startswith("The ferry will stop") and "Home" not in text
     assert "/problems/no-article" in problem and "ended with 22" in problem
     assert json.loads(batch)["id"] == "pier"
+
+
+@pytest.fixture(params=["argument", "variable"])
+def addressed(request: pytest.FixtureRequest, server: Server, key: str) -> tuple[list[str], dict[str, str]]:
+    """The arguments and variables that tell a script where the service is, in either way."""
+    if request.param == "argument":  # it goes before the variable
+        return [server.url], {"UNCHROME_URL": NOWHERE, "UNCHROME_KEY": key}
+    return [], {"UNCHROME_URL": server.url, "UNCHROME_KEY": key}
+
+
+def called(script: str) -> list[str | Path]:
+    """How a script is run."""
+    runner = {".sh": "bash", ".py": sys.executable, ".mjs": "node"}[Path(script).suffix]
+    if runner == "node":
+        need_node()
+    return [runner, CLIENTS / script]
+
+
+@pytest.mark.parametrize("script", ["curl.sh", "python_requests.py", "check_payloads.py", "fetch.mjs"])
+def test_a_script_takes_the_address_as_an_argument_or_a_variable(
+    script: str, addressed: tuple[list[str], dict[str, str]], page: Path
+) -> None:
+    arguments, environment = addressed
+    told = run(*called(script), *([] if script == "curl.sh" else [page]), *arguments, **environment)
+    assert told.returncode == 0, told.stderr
+    assert "the answer fits: 200" in told.stdout if script == "check_payloads.py" else TITLE in told.stdout
+
+
+@pytest.mark.parametrize("script", ["python_requests.py", "check_payloads.py", "fetch.mjs"])
+def test_a_script_that_is_called_wrongly_says_so_in_a_line(script: str, page: Path) -> None:
+    told = run(*called(script))
+    assert told.returncode == 2
+    assert told.stderr.startswith("usage: ")
+    refused = run(*called(script), page, NOWHERE)
+    assert (refused.returncode, refused.stderr) == (1, f"No service answers at {NOWHERE}.\n")
+    missing = run(*called(script), page.with_name("missing.txt"), NOWHERE)
+    assert missing.returncode == 1
+    assert "missing.txt cannot be read: " in missing.stderr and missing.stderr.count("\n") == 1
+
+
+def test_curl_says_itself_that_nobody_answers() -> None:
+    told = run(*called("curl.sh"), NOWHERE)
+    assert told.returncode == 7
+    assert told.stderr.startswith("curl: (7)") and told.stderr.count("\n") == 1
 
 
 def test_the_python_example_cleans_a_file(server: Server, key: str, page: Path) -> None:
@@ -96,15 +145,19 @@ def test_the_python_example_sends_again_what_was_sent_away_for_want_of_room(monk
     assert waited == [7.0]
 
 
-@pytest.fixture
-def node() -> str:
-    """Node.js. Without it the tests are skipped, or fail where UNCHROME_NEED_NODE is set."""
+def need_node() -> str:
+    """Node.js. Without it the tests are skipped, or fail where NEED_NODE is set."""
     if found := shutil.which("node"):
         return found
     why = "there is no Node.js on the path"
     if os.environ.get("NEED_NODE"):
         pytest.fail(why)
     pytest.skip(why)
+
+
+@pytest.fixture
+def node() -> str:
+    return need_node()
 
 
 def test_the_javascript_example_cleans_a_file(node: str, server: Server, key: str, page: Path) -> None:
