@@ -36,6 +36,13 @@ format: $(VENV)/.test ## put the code into shape
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+# annotated pages are no part of the project; say so before anything is installed for them
+ifneq ($(filter gate speed peers,$(MAKECMDGOALS)),)
+ifndef DATA
+$(error say DATA=folder, a folder of annotated pages (benchmarks/README.md tells their format))
+endif
+endif
+
 gate: $(VENV)/.test ## quality floors on annotated pages: make gate DATA=folder
 	$(BIN)/python -m benchmarks.gate --data $(DATA)
 

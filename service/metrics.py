@@ -6,11 +6,17 @@ import os
 import time
 from contextlib import AbstractContextManager
 from functools import cache
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, get_args
 
 from flask import Flask, Response, g, request
 from prometheus_client import REGISTRY, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
+
+from cleaners.segments import KINDS
+from service.admission import Cause
+
+#: why a cleaning process was replaced
+RestartCause = Literal["deadline", "called off", "crash", "memory", "killed", "start", "recycled"]
 
 #: where the workers leave their figures; gunicorn.conf.py sets it before this module is imported
 _FOLDER: Final = "PROMETHEUS_MULTIPROC_DIR"
@@ -36,6 +42,13 @@ REFUSED_PAGES: Final = Counter("unchrome_pages_without_article", "Pages that hol
 _REMOVED: Final = Counter("unchrome_removed_segments", "Segments removed from articles.", ("kind",))
 SATURATED: Final = Counter("unchrome_saturated", "Requests sent away for want of a place.", ("cause",))
 RESTARTS: Final = Counter("unchrome_process_restarts", "Cleaning processes that were replaced.", ("cause",))
+# a series that begins with its first event hides that one from `rate`, and cannot be watched before
+for _cause in (*get_args(Cause), "start"):
+    SATURATED.labels(_cause)
+for _cause in get_args(RestartCause):
+    RESTARTS.labels(_cause)
+for _kind in KINDS:
+    _REMOVED.labels(_kind)
 SLOTS: Final = Gauge("unchrome_slots", "Pages that can be cleaned at a time.", multiprocess_mode="livesum")
 CLEANING: Final = Gauge("unchrome_pages_in_cleaning", "Pages being cleaned now.", multiprocess_mode="livesum")
 WAITING: Final = Gauge("unchrome_requests_waiting", "Requests waiting for a slot.", multiprocess_mode="livesum")

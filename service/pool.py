@@ -19,7 +19,7 @@ from cleaners.errors import CleaningError
 from service.admission import Saturated
 from service.calling_off import CalledOff, CallingOff
 from service.child import Child, Cleaned, Died, Hung
-from service.metrics import CLEANING, RESTARTS, SLOTS, WAITING, phase
+from service.metrics import CLEANING, RESTARTS, SLOTS, WAITING, RestartCause, phase
 from service.settings import Settings
 from service.slots import Slots
 from service.worker import OUT_OF_MEMORY, SAMPLE, Cleaner, CleanerFailed
@@ -265,14 +265,14 @@ class CleaningPool:
             slot.child = Child(self._cleaner, self._fallback, settings.memory_mb, settings.rules)
         return slot.child
 
-    def _end(self, slot: _Slot, cause: str) -> None:
+    def _end(self, slot: _Slot, cause: RestartCause) -> None:
         RESTARTS.labels(cause).inc()
         child, slot.child = slot.child, None
         if child is not None:
             child.end()
 
 
-def _cause(exit_code: int | None) -> str:
+def _cause(exit_code: int | None) -> RestartCause:
     if exit_code == OUT_OF_MEMORY:
         return "memory"
     return "killed" if exit_code in _FROM_OUTSIDE else "crash"

@@ -57,6 +57,26 @@ def test_the_batch_that_the_readme_sends_gets_the_lines_it_shows() -> None:
         assert line.startswith(start.partition(" …")[0].rstrip(","))
 
 
+def test_the_json_that_the_readme_sends_is_an_article() -> None:
+    found = re.search(r"-H 'Content-Type: application/json' \\\n  -d '([^']+)'", README.read_text(encoding="utf-8"))
+    assert found
+    app = create_app(Settings(processes=1))
+    answer = app.test_client().post("/v1/articles", data=found[1].encode(), content_type="application/json")
+    of(app).pool.stop()
+    assert (answer.status_code, answer.json and answer.json["title"]) == (200, "The mill turns again")
+
+
+def test_the_library_call_of_the_readme_works(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (block,) = re.findall(r"```python\n(from pathlib.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+    monkeypatch.chdir(tmp_path)
+    for text, said in ((readme_page(), readme_answer()["title"]), ("Home", "the page holds")):
+        Path("page.txt").write_text(text, encoding="utf-8")
+        exec(block, {})
+        assert capsys.readouterr().out.startswith(said)
+
+
 @pytest.mark.parametrize("place", ["readme", "contract"])
 def test_the_answer_shown_is_the_answer_given(place: str) -> None:
     told, asked = given()

@@ -1,12 +1,17 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
+import pytest
 import yaml
 from flask.testing import FlaskClient
 
 from cleaners import pipeline
+from cleaners.segments import KINDS
 from tests.service.support import PAGE, ROOT, MakeApp, post_json
 
 
@@ -52,6 +57,21 @@ def test_the_rules_in_force_are_listed(client: FlaskClient) -> None:
     answer = client.get("/v1/rules")
     assert answer.json is not None
     assert {rule["id"] for rule in answer.json["rules"]}
+
+
+@pytest.mark.parametrize("workers", [True, False])
+def test_causes_and_kinds_are_counted_from_zero(tmp_path: Path, workers: bool) -> None:
+    environment = os.environ | ({"PROMETHEUS_MULTIPROC_DIR": str(tmp_path)} if workers else {})
+    call = "import sys, service.app, service.metrics as m; sys.stdout.buffer.write(m.exposition())"
+    told = subprocess.run([sys.executable, "-c", call], cwd=ROOT, env=environment, capture_output=True, check=True)
+    rows = told.stdout.decode().splitlines()
+    for name, label, values in (
+        ("saturated", "cause", ("queue", "wait", "key", "start")),
+        ("process_restarts", "cause", ("deadline", "called off", "crash", "memory", "killed", "start", "recycled")),
+        ("removed_segments", "kind", KINDS),
+    ):
+        for value in values:
+            assert f'unchrome_{name}_total{{{label}="{value}"}} 0.0' in rows
 
 
 def test_figures_count_requests_by_route_and_not_by_path(client: FlaskClient) -> None:
