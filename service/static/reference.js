@@ -1,5 +1,7 @@
 /* Shows the contract with Swagger UI, in the colours the reader's system asks for. */
 
+import { examplesAsTheyAre } from "./reference-examples.js";
+
 const place = document.getElementById("reference");
 const dark = matchMedia("(prefers-color-scheme: dark)");
 
@@ -24,6 +26,7 @@ dark.addEventListener("change", follow);
 window.SwaggerUIBundle({
   domNode: place,
   spec: unfilled(await (await fetch(place.dataset.contract)).json()),
+  plugins: [examplesAsTheyAre],
   deepLinking: true,
   tryItOutEnabled: true,
   defaultModelsExpandDepth: 0,

@@ -273,3 +273,86 @@ def test_a_page_of_two_megabytes_is_shown_in_part_and_can_be_had_whole(server: S
     watched.page.click("[data-show=removed]")
     watched.page.click("[data-show=all]")
     assert watched.page.locator(".piece:not([hidden])").count() == before
+
+
+def test_a_long_page_of_one_line_is_shown_in_part_and_sent_whole(server: Server, visit: Open) -> None:
+    days = (
+        f"On day {n} the ferry left at dawn and came back at dusk, and {n} people waited for it." for n in range(30_000)
+    )
+    page = " ".join(days)
+    assert len(page) > 2_000_000
+    watched = visit(server)
+    paste(watched, page)
+    assert len(watched.page.input_value("#text")) < 20_000
+    assert not watched.page.is_editable("#text")
+    assert f"{len(page):,} characters, all of them sent" in watched.page.inner_text("#file")
+    with watched.page.expect_request("**/v1/articles*") as asked:
+        watched.page.click("#clean")
+    assert asked.value.post_data == page
+    watched.page.wait_for_selector("#panel-article .article")
+    watched.page.wait_for_selector("#result[aria-busy=false]")
+    assert "more characters" in watched.page.inner_text("#pieces")
+    assert "more characters" in watched.page.inner_text("#panel-article .article")
+    # what comes after it takes its place
+    watched.page.click("#tab-source")
+    watched.page.click("#file-remove")
+    assert watched.page.is_editable("#text")
+    watched.clean(CASE)
+    watched.page.wait_for_function("title => document.querySelector('.headline')?.textContent === title", arg=TITLE)
+
+
+def test_a_long_page_gives_way_to_what_is_pasted_over_it(server: Server, visit: Open) -> None:
+    watched = visit(server)
+    paste(watched, "The ferry left at dawn and came back at dusk. " * 5_000)
+    assert not watched.page.is_editable("#text")
+    paste(watched, CASE)
+    assert watched.page.input_value("#text") == CASE
+    assert watched.page.is_editable("#text")
+    assert not watched.page.is_visible("#file")
+
+
+def test_the_keyboard_is_not_talked_over_by_a_resting_mouse(server: Server, visit: Open) -> None:
+    watched = visit(server, viewport={"width": 1280, "height": 560})
+    page = watched.page
+    watched.clean(CASE)
+    watched.article()
+    page.hover(".piece >> nth=3")
+    assert "Navigation" in page.inner_text("#reason")
+    page.focus("#pieces")
+    page.keyboard.press("End")
+    assert page.evaluate("document.querySelector('#pieces').scrollTop") > 0
+    # a browser tells a resting mouse what came to lie under it, some frames later
+    page.wait_for_timeout(500)
+    assert page.inner_text("[role=option][aria-selected=true] .tag") == "Counter"
+    assert "vi.counter.total" in page.inner_text("#reason")
+    page.hover(".piece.kept >> nth=-1")
+    assert "vi.counter.total" not in page.inner_text("#reason")
+
+
+def test_a_new_page_is_shown_from_its_beginning(server: Server, visit: Open) -> None:
+    watched = visit(server, viewport={"width": 1280, "height": 560})
+    page = watched.page
+    tops = "ids => ids.map(id => document.getElementById(id).scrollTop)"
+    panels = ["pieces", "panel-article"]
+    watched.clean(CASE)
+    watched.article()
+    page.evaluate("ids => ids.forEach(id => { document.getElementById(id).scrollTop = 9999; })", panels)
+    assert min(page.evaluate(tops, panels)) > 0
+    page.click("#tab-json")
+    page.click("#tab-source")
+    watched.clean(CASE.replace("hai năm", "ba năm"))
+    page.wait_for_selector("#panel-audit .piece:has-text('ba năm')")
+    page.click("#tab-article")
+    assert page.evaluate(tops, panels) == [0, 0]
+
+
+def test_a_long_file_is_shown_in_part_and_sent_as_it_is(server: Server, visit: Open) -> None:
+    watched = visit(server)
+    told = HTML.replace("</article>", "<p>The ferry left at dawn, and came back at dusk.</p>" * 5_000 + "</article>")
+    with watched.page.expect_request("**/v1/articles*") as asked:
+        drop(watched, "page.html", "text/html", told)
+    assert len(watched.page.input_value("#text")) < 20_000
+    assert watched.article() == "Xóm nhỏ dọn đường"
+    assert asked.value.headers["content-type"] == "text/html"
+    watched.page.click("#tab-source")
+    assert "Only the beginning is shown" in watched.page.inner_text("#file")

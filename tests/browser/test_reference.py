@@ -49,3 +49,44 @@ def test_its_words_can_be_read(server: Server, visit: Open, scheme: str) -> None
     watched.page.locator("#operations-articles-cleanPage .execute").click()
     watched.page.wait_for_selector("#operations-articles-cleanPage .live-responses-table")
     assert [barrier for barrier in watched.barriers() if barrier.startswith("color-contrast")] == []
+
+
+@pytest.mark.parametrize(
+    ("operation", "media_type"),
+    [
+        ("cleanPage", "application/json"),
+        ("cleanPage", "text/html"),
+        ("cleanPage", "application/xhtml+xml"),
+        ("cleanPage", "text/plain"),
+        ("cleanPages", "application/x-ndjson"),
+    ],
+)
+def test_every_body_can_be_sent_as_it_is_filled_in(
+    server: Server, visit: Open, operation: str, media_type: str
+) -> None:
+    page = visit(server, "/docs").page
+    page.click(f"#operations-articles-{operation} .opblock-summary-control")
+    block = page.locator(f"#operations-articles-{operation}")
+    block.locator(".body-param-content-type select").select_option(media_type)
+    block.locator(".body-param__text", has_text="Mường Vang").wait_for()
+    with page.expect_response(lambda response: "/v1/articles" in response.url) as answer:
+        block.locator(".execute").click()
+    assert answer.value.status == 200
+    assert answer.value.request.headers["content-type"] == media_type
+    assert answer.value.url.partition("?")[2] in ("", "site_repetition=false")  # nothing but defaults
+    if operation == "cleanPages":
+        lines = [json.loads(line) for line in answer.value.text().splitlines()]
+        assert [(line["id"], line["status"]) for line in lines] == [("a", 200), ("b", 422)]
+    else:
+        assert "Theo ban quản lý chợ" in answer.value.json()["text"]
+
+
+def test_an_example_chosen_in_one_form_does_not_spoil_another(server: Server, visit: Open) -> None:
+    page = visit(server, "/docs").page
+    page.click("#operations-articles-cleanPage .opblock-summary-control")
+    block = page.locator("#operations-articles-cleanPage")
+    block.locator(".examples-select-element").first.select_option("html")
+    block.locator(".body-param-content-type select").select_option("text/html")
+    assert block.locator(".body-param__text").input_value().startswith("<h1>")
+    block.locator(".body-param-content-type select").select_option("application/json")
+    assert "text" in json.loads(block.locator(".body-param__text").input_value())

@@ -1,6 +1,8 @@
 /* The article as a reader would see it, and its metadata with where each value was found. */
 
 import { count, element, several } from "./dom.js";
+import { moment } from "./dates.js";
+import { marked } from "./marked.js";
 import { colour, part, warnings, words } from "./words.js";
 
 /** The whole of the Article tab. */
@@ -16,55 +18,62 @@ export function article(told) {
 }
 
 function heading(told) {
-  const facts = [told.authors.join(", "), told.published_at, told.source?.name ?? told.source?.url].filter(Boolean);
+  const facts = [told.authors.join(", "), told.published_at && moment(told.published_at), told.source?.name ?? told.source?.url].filter(Boolean);
   return element(
     "header",
     {},
     told.section.length ? element("p", { className: "eyebrow" }, told.section.join(" › ")) : null,
     element("h3", { className: "headline" }, told.title ?? "Untitled"),
-    facts.length ? element("p", { className: "facts" }, facts.join(" · ")) : null,
+    facts.length ? element("p", { className: "facts" }, facts.flatMap((fact, at) => (at ? [" · ", fact] : [fact]))) : null,
   );
 }
 
 function body(told) {
-  const parts = told.blocks?.length ? told.blocks.map(block) : told.text.split("\n\n").map((text) => element("p", {}, text));
+  const parts = told.blocks?.length ? told.blocks.map(block) : told.text.split("\n\n").map((text) => element("p", {}, marked({ text })));
   const [first] = parts;
   if (told.lead && first?.textContent === told.lead) first.className = "lead";
-  return parts;
+  // of a text only the captions are known, and not where the pictures stood
+  const placed = (told.blocks ?? []).filter(({ image }) => image).length;
+  return placed ? parts : [...parts, ...told.images.map(figure)];
 }
 
 function block(given) {
   switch (given.type) {
     case "heading":
       // the headline above is the third level of this page
-      return element(`h${Math.min(6, Math.max(4, given.level + 2))}`, {}, given.text);
+      return element(`h${Math.min(6, Math.max(4, given.level + 2))}`, {}, marked(given));
     case "item": {
-      const made = element("p", { className: "item" }, element("span", { className: "mark" }, given.number === null ? "•" : `${given.number}.`), element("span", {}, given.text));
+      const made = element("p", { className: "item" }, element("span", { className: "mark" }, given.number === null ? "•" : `${given.number}.`), element("span", {}, marked(given)));
       made.style.marginInlineStart = `${1.4 * ((given.depth ?? 1) - 1)}em`;
       return made;
     }
     case "quote":
-      return element("blockquote", {}, given.text);
+      return element("blockquote", {}, marked(given));
     case "code":
-      return element("pre", { tabIndex: 0 }, element("code", {}, given.text));
+      return element("pre", { tabIndex: 0 }, element("code", {}, marked({ text: given.text })));
     case "table":
       return element("div", { className: "wide", tabIndex: 0, role: "group", "aria-label": "Table" }, element("table", {}, element("tbody", {}, (given.rows ?? []).map((row) => element("tr", {}, row.map(cell))))));
     case "image":
       return figure(given.image);
     case "term":
-      return element("p", { className: "term" }, given.text);
+      return element("p", { className: "term" }, marked(given));
     case "definition":
-      return element("p", { className: "definition" }, given.text);
+      return element("p", { className: "definition" }, marked(given));
     default:
-      return element("p", {}, given.text);
+      return element("p", {}, marked(given));
   }
 }
 
-const cell = (given) => element(given.header ? "th" : "td", { colSpan: given.colspan, rowSpan: given.rowspan }, given.text);
+const cell = (given) => element(given.header ? "th" : "td", { colSpan: given.colspan, rowSpan: given.rowspan }, marked(given));
 
 /* The picture itself lies with others and is not loaded. */
-const figure = (image) =>
-  element("p", { className: "figure" }, element("span", { className: "mark" }, "Picture"), element("span", {}, image?.caption ?? image?.alt ?? image?.url ?? ""));
+const figure = ({ url, alt, caption }) =>
+  element(
+    "figure",
+    {},
+    element("p", { className: "picture" }, element("span", { className: "mark", lang: "en" }, "Picture"), element("span", {}, alt ?? (caption ? "" : url) ?? "")),
+    caption ? element("figcaption", {}, caption) : null,
+  );
 
 function metadata(told) {
   const said = Object.keys(words.metadata).filter((key) => told.provenance[key]);

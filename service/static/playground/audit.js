@@ -1,10 +1,14 @@
 /* The page, piece by piece: each in the colour of what it is, with a legend that filters and the reason for each. */
 
-import { byId, count, element, several } from "./dom.js";
+import { beginning, byId, count, element, several } from "./dom.js";
 import { colour, isRemoved, part, partOf, PARTS, reason } from "./words.js";
 
 /** So many pieces are drawn at a time: a page can have a hundred thousand. */
 const BATCH = 1_500;
+/** Of a longer piece only the beginning is drawn: a line without an end takes a browser minutes. */
+const DRAWN = 5_000;
+/** What shares a line of the page, shares one here; of a page that is all one line, so many. */
+const TOGETHER = 100;
 
 /** What is shown now. */
 let segments = [];
@@ -14,7 +18,7 @@ let hidden = new Set();
 let active = null;
 let rules = null;
 
-/** Show an article's segments; `sent` is the text that was sent, or null. */
+/** Show an article's segments, in the open tab; `sent` is the text that was sent, or null. */
 export function show(article, sent) {
   segments = article.segments;
   lines = inLines(segments, sent);
@@ -23,12 +27,13 @@ export function show(article, sent) {
   active = null;
   const pieces = byId("pieces");
   pieces.replaceChildren();
-  pieces.scrollTop = 0;
   pieces.lang = article.language ?? "";
   pieces.removeAttribute("aria-activedescendant");
   byId("reason").replaceChildren(element("p", { className: "faint" }, "Point at a piece, or use the arrow keys, to see why it is what it is."));
   drawLegend();
   drawMore();
+  // a list that is not shown would keep its place
+  pieces.scrollTop = 0;
 }
 
 /** Give the rules in force, for the reasons. */
@@ -48,7 +53,7 @@ function inLines(all, sent) {
       if (start < 0) start = at;
     }
     const between = index > 0 ? all[index - 1].text.slice(-1) + (sent ?? "").slice(at, start) : "";
-    const together = index > 0 && sent !== null && segment.start !== null && !/[\n\r\u2028\u2029]/.test(between);
+    const together = index > 0 && found.at(-1).length < TOGETHER && sent !== null && segment.start !== null && !/[\n\r\u2028\u2029]/.test(between);
     if (together) found.at(-1).push(index);
     else found.push([index]);
     at = start + segment.text.length;
@@ -58,8 +63,8 @@ function inLines(all, sent) {
 
 function drawMore() {
   const made = [];
-  const until = Math.min(lines.length, drawn + BATCH);
-  for (; drawn < until; drawn += 1) {
+  for (let room = BATCH; room > 0 && drawn < lines.length; drawn += 1) {
+    room -= lines[drawn].length;
     made.push(element("div", { className: "line", role: "presentation" }, lines[drawn].map(piece)));
   }
   byId("pieces").append(...made);
@@ -74,11 +79,16 @@ function piece(index) {
   const made = element(
     "div",
     { id: `piece-${index}`, className: `piece ${colour(name)} ${isRemoved(name) ? "gone" : "kept"}`, role: "option", "aria-selected": "false", hidden: hidden.has(name) },
-    element("span", { className: "words" }, segment.text.trim()),
+    element("span", { className: "words" }, ...words(segment.text.trim())),
     element("span", { className: "tag", lang: "en" }, part(name)[0]),
   );
   made.dataset.index = index;
   return made;
+}
+
+function words(text) {
+  if (text.length <= DRAWN) return [text];
+  return [`${beginning(text, DRAWN)}… `, element("span", { className: "cut", lang: "en" }, `(${several(text.length - DRAWN, "more character", "more characters")})`)];
 }
 
 function drawLegend() {
@@ -175,12 +185,26 @@ export function listen() {
     const made = event.target.closest(".piece");
     return made ? Number(made.dataset.index) : null;
   };
-  list.addEventListener("pointerover", (event) => explain(under(event)));
+  // after a key the list may scroll under a resting pointer, which then has nothing to say until it moves
+  let byKey = false;
+  let rested = "";
+  const place = (event) => `${event.clientX} ${event.clientY}`;
+  for (const name of ["pointerover", "pointermove"]) {
+    list.addEventListener(name, (event) => {
+      if (byKey && place(event) === rested) return;
+      byKey = false;
+      rested = place(event);
+      explain(under(event));
+    });
+  }
   list.addEventListener("pointerleave", () => explain(active));
   list.addEventListener("click", (event) => under(event) !== null && choose(under(event)));
   list.addEventListener("focus", () => active === null && move("Home"));
   list.addEventListener("keydown", (event) => {
-    if (!event.ctrlKey && !event.metaKey && !event.altKey && move(event.key)) event.preventDefault();
+    if (!event.ctrlKey && !event.metaKey && !event.altKey && move(event.key)) {
+      byKey = true;
+      event.preventDefault();
+    }
   });
   byId("more").addEventListener("click", () => {
     drawMore();

@@ -18,6 +18,9 @@ export function element(name, properties = {}, ...children) {
 /** A number as people write it. */
 export const count = (number) => number.toLocaleString("en");
 
+/** The first so many characters of a text, with none cut in two. */
+export const beginning = (text, length) => text.slice(0, length).replace(/[\ud800-\udbff]$/, "");
+
 /** `one` or `many`, with the number before it. */
 export const several = (number, one, many) => `${count(number)} ${number === 1 ? one : many}`;
 

@@ -21,6 +21,8 @@ let sent = null;
 let answers = new Map();
 let underway = null;
 let lastFormat = "tab-json";
+/** The panels with something new in them, which is read from its beginning. */
+const unread = new Set();
 /** The rules in force, once they are known. */
 let rules = null;
 
@@ -68,10 +70,9 @@ async function clean() {
 
 async function showArticle(told, signal) {
   byId("panel-article").replaceChildren(...article(told));
-  byId("panel-article").scrollTop = 0;
-  audit.show(told, told.segments.some((segment) => segment.start !== null) ? sent.page.text : null);
   byId("tab-audit").disabled = false;
   pageTabs.open(byId("tab-audit"));
+  audit.show(told, told.segments.some((segment) => segment.start !== null) ? sent.page.text : null);
   await reopen();
   const removed = told.segments.filter((segment) => segment.role === "removed").length;
   announce(`Article found: ${several(told.word_count, "word", "words")}; ${removed} of ${several(told.segments.length, "piece", "pieces")} removed.`);
@@ -86,6 +87,7 @@ async function showProblem(answer, panel, again, signal) {
   if (signal.aborted) return;
   panel.replaceChildren(problem(told, meaning, answer.retryAfter, again));
   if (panel.id === "panel-article") {
+    unread.add(panel.id);
     byId("tab-audit").disabled = true;
     pageTabs.open(byId("tab-source"));
     resultTabs.open(byId("tab-article"));
@@ -104,13 +106,19 @@ function toResult() {
 }
 
 function reopen() {
-  for (const tab of [...Object.keys(FORMATS), "tab-curl"]) byId(tab.replace("tab", "panel")).replaceChildren();
+  unread.add("panel-article");
+  for (const tab of [...Object.keys(FORMATS), "tab-curl"]) {
+    const panel = byId(tab.replace("tab", "panel"));
+    panel.replaceChildren();
+    unread.add(panel.id);
+  }
   return opened(resultTabs.current().id);
 }
 
 async function opened(tab) {
   if (tab in FORMATS) lastFormat = tab;
   const panel = byId(tab.replace("tab", "panel"));
+  if (unread.delete(panel.id)) panel.scrollTop = 0;
   if (tab === "tab-article" || panel.childElementCount > 0) {
     if (tab !== "tab-curl") return;
   }
