@@ -17,8 +17,10 @@ _LINKED: Final = 0.3
 _CHROME: Final = -2.5
 #: the paragraphs before and after a group score at least this
 _SURE: Final = 1.0
-#: no cell of a table of data that only follows the text scores less
-_DOUBTED: Final = -2.0
+#: no cell of a table of data that only follows the text scores less; this share of its cells holds figures, if none of
+#: them is a header
+_DOUBTED, _FIGURES = -2.0, 0.25
+_HEADER: Final = "th "
 #: a table of data has so many rows of so many cells, none of which is longer (characters); share of it that is kept
 _ROWS, _COLUMNS, _LONGEST_CELL, _HALF = 2, 2, 600, 0.5
 #: longer groups are no part of a sentence's list
@@ -89,6 +91,11 @@ def _goes_on(
         return False
     if numbers[-1] - numbers[0] >= len(numbers) or any(scores[number] < _DOUBTED for number in numbers):
         return False
+    shapes = evidence.layout.shapes
+    if not any(shapes[blocks[number].container].startswith(_HEADER) for number in numbers):
+        figures = sum(any(map(str.isdigit, blocks[number].text)) for number in numbers)
+        if figures < _FIGURES * len(numbers):
+            return False
     around, holder = parents[blocks[before].container], parents[group]
     after = blocks[numbers[-1] + 1].container if numbers[-1] + 1 < len(blocks) else 0
     while after > holder:  # document order numbers a parent before its children
