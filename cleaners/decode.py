@@ -3,7 +3,8 @@
 The order is the WHATWG's (https://encoding.spec.whatwg.org/, "decode", and the HTML standard's "encoding sniffing
 algorithm"): byte order mark, the transport's charset, the document's own ``<meta>``, strict UTF-8, a detector. Where a
 label is contradicted by the bytes, the next step is tried before anything is replaced: a wrong label is commoner than a
-page with broken characters.
+page with broken characters. Bytes that are UTF-8 throughout contradict every other label, whether or not it could read
+them: no other charset makes such bytes but by chance, and servers put a label on pages they know nothing about.
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ from cleaners.page import PageKind
 _PRESCAN: Final = 4096
 #: the detector's sample (bytes)
 _DETECT: Final = 1 << 16
+#: so many characters beyond ASCII in bytes that are valid UTF-8 throughout are no chance in any other charset: a byte
+#: beyond ASCII and the one after it are a character of UTF-8 in less than one case of five
+_NO_CHANCE: Final = 5
 #: at most this share of characters may be replaced before the page counts as unreadable
 _LOST: Final = 0.01
 #: at most this share of control characters before the page counts as something other than text
@@ -124,12 +128,20 @@ def decode(data: bytes, kind: PageKind, charset: str | None = None) -> Decoded:
 
 
 def _settle(data: bytes, named: list[str], certain: str | None, warnings: tuple[str, ...] = ()) -> Decoded:
-    """Read ``data`` with the first of ``named`` that fits, then UTF-8, then what a detector says."""
-    for name in dict.fromkeys([*named, "utf-8"]) if certain is None else [certain]:
+    """Read ``data`` with the first of ``named`` that fits, then UTF-8, then what a detector says.
+
+    UTF-8 goes first where it cannot be anything else. If labels are named and none was right, that is a guess too.
+    """
+    order = [certain] if certain else [*named, "utf-8"]
+    if order[0] != "utf-8" and certain is None and _is_utf_8(data):
+        order = ["utf-8"]
+    for name in dict.fromkeys(order):
         try:
-            return _checked(data.decode(name), name, warnings)
+            text = data.decode(name)
         except UnicodeDecodeError:
             continue
+        guessed = ("encoding-guessed",) if named and name not in named else ()
+        return _checked(text, name, (*warnings, *guessed))
     if not named:
         guess = _guess(data[:_DETECT])
         if guess:
@@ -143,6 +155,15 @@ def _settle(data: bytes, named: list[str], certain: str | None, warnings: tuple[
         if text.count("\ufffd") <= max(2, _LOST * len(text)):
             return _checked(text, name, (*warnings, "replacement-characters"))
     raise UnreadablePage("the bytes fit no known charset; send text, or name its charset in Content-Type")
+
+
+def _is_utf_8(data: bytes) -> bool:
+    """Whether ``data`` is valid UTF-8 and holds enough characters beyond ASCII for that to be no chance."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return len(text) - len(text.encode("ascii", "ignore")) >= _NO_CHANCE
 
 
 def _checked(text: str, name: str, warnings: tuple[str, ...]) -> Decoded:

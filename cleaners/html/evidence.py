@@ -11,7 +11,7 @@ from cleaners.html.blocks import Block, Layout, read_layout
 from cleaners.html.containers import Containers
 from cleaners.html.engine import resiliparse_text, trafilatura_text
 from cleaners.html.features import block_features, headline_block, own_features, page_features
-from cleaners.html.fields import site_name
+from cleaners.html.fields import Reading, address, site_name
 from cleaners.html.markup import BIT
 from cleaners.html.projection import Projection, words
 from cleaners.html.structure import Place, read_places
@@ -38,7 +38,7 @@ _WHOLE_TEXT: Final = 400
 
 @dataclass
 class Evidence:
-    """The page taken apart. ``base`` is what relative addresses are relative to.
+    """The page taken apart. ``address`` is the page's own, and ``base`` what relative addresses are relative to.
 
     ``places`` say how the blocks hang together, if somebody asks for a rendering; ``tokens`` are the words of each
     block, those of an enormous one at its beginning. ``whole`` says that no end of an enormous page was cut off,
@@ -49,6 +49,7 @@ class Evidence:
     root: Any
     markup: Markup
     layout: Layout
+    address: Reading | None
     base: str | None
     language: str | None
     rules: RuleSet
@@ -137,10 +138,12 @@ def gather(page: Page, options: Options, rules: RuleSet | None = None) -> Eviden
             lines[block.text] = rules.match(bare(fold_letters(block.text)))
         hits.append(lines[block.text])
     tokens = [words(block.text[:_JUDGED]) for block in layout.blocks]
-    base = absolute(markup.base, page.url) if markup.base else page.url
+    stated = address(markup, page)
+    own = stated.value if stated else None
+    base = (absolute(markup.base, own) if markup.base else None) or own
     places = read_places(layout.blocks) if rendered else None
     return Evidence(
-        page, root, markup, layout, base, language, rules, hits, tokens, places, whole and not layout.cut_off, unwieldy
+        page, root, markup, layout, stated, base, language, rules, hits, tokens, places, whole and not layout.cut_off, unwieldy
     )
 
 

@@ -84,13 +84,13 @@ def _letters(text: str) -> str:
     return "".join(char for char in plain if char.isalnum())
 
 
-def address(markup: Markup, page: Page, base: str | None) -> Reading | None:
-    """The caller's address, else the canonical link, else og:url."""
+def address(markup: Markup, page: Page) -> Reading | None:
+    """The caller's address, else the canonical link, else og:url, where ``<base>`` or they themselves make it whole."""
     if page.url:
         return Reading(page.url, "request", "html.request.url", page.url)
-    if markup.canonical and (url := absolute(markup.canonical, base)):
+    if markup.canonical and (url := absolute(markup.canonical, markup.base)):
         return Reading(url, "markup", "html.canonical", markup.canonical)
     found = markup.first("og:url")
-    if found and (url := absolute(found[0], base)):
+    if found and (url := absolute(found[0], markup.base)):
         return Reading(url, "meta", "html.meta.og-url", found[0])
     return None

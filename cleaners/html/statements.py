@@ -32,7 +32,7 @@ def state(evidence: Evidence, printed: Collection[str] = ()) -> tuple[Metadata, 
     page, markup, language = evidence.page, evidence.markup, evidence.language
     made = fields.Fields()
     metadata = made.metadata
-    made.take("url", fields.address(markup, page, evidence.base))
+    made.take("url", evidence.address)
     if metadata.url:
         metadata.hostname = urlsplit(metadata.url).hostname
         if metadata.hostname:

@@ -143,9 +143,15 @@ def _width(line: Line) -> int:
 def _is_contact(line: Line) -> bool:
     if _is_link(line):
         return False
-    if any(rule.kind == "contact" for rule in line.hits):
+    if _names_contact(line):
         return True
     return _DIGITS.search(line.text) is not None and not is_prose(line)
+
+
+def _names_contact(line: Line) -> bool:
+    """Whether a rule knows a line for a way to reach somebody; the word in a menu that leads to them is none."""
+    kinds = {rule.kind for rule in line.hits}
+    return "contact" in kinds and "navigation" not in kinds
 
 
 def _is_link(line: Line) -> bool:
@@ -153,8 +159,8 @@ def _is_link(line: Line) -> bool:
 
 
 def _is_notice(line: Line) -> bool:
-    return any(
-        rule.kind in ("contact", "copyright", "counter") or rule.role in ("licence", "rights") for rule in line.hits
+    return _names_contact(line) or any(
+        rule.kind in ("copyright", "counter") or rule.role in ("licence", "rights") for rule in line.hits
     )
 
 

@@ -144,15 +144,42 @@ def test_what_only_the_detector_knows_can_be_guessed() -> None:
     assert (decoded.text, decoded.encoding, decoded.warnings) == (text, "euc-kr", ("encoding-guessed",))
 
 
-def test_a_label_that_the_bytes_contradict_is_not_believed() -> None:
-    decoded = decode((TEXT * 20).encode(), "text", "shift_jis")
-    assert (decoded.text, decoded.encoding) == (TEXT * 20, "utf-8")
+@pytest.mark.parametrize(
+    "label",
+    [
+        *("shift_jis", "gbk", "euc-kr", "koi8-r", "ibm866", "macintosh", "utf-16", "x-mac-cyrillic"),
+        *("windows-874", "iso-8859-1", "iso-8859-15", *(f"windows-125{number}" for number in range(9))),
+    ],
+)
+@pytest.mark.parametrize("text", [TEXT, RUSSIAN, "Trà đá, cà phê sữa."])
+def test_a_label_that_the_bytes_contradict_is_not_believed(label: str, text: str) -> None:
+    decoded = decode(text.encode(), "text", label)
+    assert (decoded.text, decoded.encoding, decoded.warnings) == (text, "utf-8", ("encoding-guessed",))
+
+
+@pytest.mark.parametrize(
+    ("label", "text"),
+    [("koi8-r", RUSSIAN), ("windows-1258", "Xin chào các bạn, hẹn gặp lại."), ("windows-874", "ห้องสมุดเปิดทุกคืน")],
+)
+def test_a_label_that_the_bytes_bear_out_is_believed(label: str, text: str) -> None:
+    data = text.encode("cp874" if label == "windows-874" else label, "ignore")
+    assert decode(data, "text", label).encoding == label
+
+
+def test_a_few_signs_that_would_be_utf_8_as_well_do_not_outweigh_a_label() -> None:
+    decoded = decode("Ã© Ã¨ Ãª".encode("windows-1252"), "text", "windows-1252")
+    assert (decoded.text, decoded.encoding, decoded.warnings) == ("Ã© Ã¨ Ãª", "windows-1252", ())
+
+
+def test_the_documents_own_word_for_utf_8_is_no_guess() -> None:
+    decoded = decode(f'<meta charset="utf-8"><p>{TEXT}</p>'.encode(), "html", "iso-8859-1")
+    assert (decoded.encoding, decoded.warnings) == ("utf-8", ())
 
 
 def test_utf_8_is_tried_when_the_declared_charset_does_not_fit() -> None:
     decoded = decode(b'<meta charset="shift_jis"><p>' + (TEXT * 20).encode() + b"</p>", "html")
     assert TEXT in decoded.text
-    assert decoded.encoding == "utf-8"
+    assert (decoded.encoding, decoded.warnings) == ("utf-8", ("encoding-guessed",))
 
 
 def test_bytes_without_a_label_are_guessed_and_that_is_told() -> None:

@@ -49,6 +49,17 @@ def test_no_cell_of_a_table_that_is_kept_is_removed() -> None:
     assert found.metadata.published_at is None
 
 
+@pytest.mark.parametrize("rows", [1, 2, 3])
+@pytest.mark.parametrize("end", ["", "<p>Tickets are sold on board.</p>", "<p class='byline'>By Bo Lind</p>"])
+@pytest.mark.parametrize("before", [2, 4])
+def test_a_small_table_is_not_torn_apart_wherever_it_stands(rows: int, end: str, before: int) -> None:
+    data = [("Weekday", "22"), ("Saturday", "14"), ("Sunday", "8")][:rows]
+    lines = "".join(f"<tr><td>{day}</td><td>{count}</td></tr>" for day, count in data)
+    table = f"<table><tr><th>Day</th><th>Crossings</th></tr>{lines}</table>"
+    found = article(f"<article><h1>{HEADLINE}</h1>{''.join(BODY[:before])}{table}{''.join(BODY[before:])}{end}</article>")
+    assert "\n\n".join(f"{day} | {count}" for day, count in [("Day", "Crossings"), *data]) in found.text
+
+
 def test_a_table_of_links_with_dates_is_not_held() -> None:
     rows = "".join(
         f"<tr><td><a href='/{n}'>Notice number {n} of the harbour board</a></td><td>{n}/05/2021</td></tr>"

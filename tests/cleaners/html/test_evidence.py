@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
+
 from cleaners.html.evidence import Evidence, gather
 from cleaners.html.features import NAMES
 from cleaners.page import Options, Page
@@ -76,6 +78,26 @@ def test_addresses_are_relative_to_the_base_element_or_the_page() -> None:
     base = "<base href='https://files.example/'>"
     assert evidence_of(STORY, base, url="https://vale.example/1").base == "https://files.example/"
     assert evidence_of(STORY, url="https://vale.example/1").base == "https://vale.example/1"
+
+
+@pytest.mark.parametrize(
+    ("head", "url", "base"),
+    [
+        ("<link rel='canonical' href='https://vale.example/a/1'>", None, "https://vale.example/a/1"),
+        ("<meta property='og:url' content='http://vale.example/a/1'>", None, "http://vale.example/a/1"),
+        ("<link rel='canonical' href='https://vale.example/a/1'>", "https://hill.example/b", "https://hill.example/b"),
+        ("<base href='/c/'><link rel='canonical' href='https://vale.example/a/1'>", None, "https://vale.example/c/"),
+        ("<base href='https://hill.example/'><link rel='canonical' href='/a/1'>", None, "https://hill.example/"),
+        ("<base href='data:,'><link rel='canonical' href='https://vale.example/a'>", None, "https://vale.example/a"),
+        ("<link rel='canonical' href='/a/1'>", None, None),
+        ("<base href='/c/'>", None, None),
+        ("<link rel='canonical' href='app://vale/a'>", None, None),
+    ],
+)
+def test_where_nobody_else_says_where_the_page_lives_its_own_word_counts(
+    head: str, url: str | None, base: str | None
+) -> None:
+    assert evidence_of(STORY, head, url=url).base == base
 
 
 def test_structure_is_read_only_when_a_rendering_is_asked_for() -> None:

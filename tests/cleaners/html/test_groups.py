@@ -23,7 +23,34 @@ def whole(body: str, kept: set[str], scores: dict[str, float] | None = None) -> 
 
 def test_a_table_of_which_a_good_part_is_kept_is_kept_whole() -> None:
     assert whole(f"<div>{TABLE}</div>", {"Hours", "Monday"}) == {"Day", "Hours", "Monday", "9 to 12"}
-    assert whole(f"<div>{TABLE}</div>", {"Day"}) == {"Day"}, "a fifth of it is not enough"
+    assert whole(f"<div>{TABLE}</div>", {"Day"}) == set(), "a fifth of it is not enough, and says nothing alone"
+
+
+@pytest.mark.parametrize("table", [TABLE, f"<figure>{TABLE}</figure>"])
+@pytest.mark.parametrize("after", ["", "<p>Bo Lind</p>", "<footer>Harbour Post</footer>"])
+def test_a_table_of_data_that_goes_on_from_the_text_is_kept_at_its_end_too(table: str, after: str) -> None:
+    assert whole(f"<div><p>They open:</p>{table}{after}</div>", {"They open:"}) >= {"Day", "Hours", "Monday", "9 to 12"}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<div><p>They open:</p></div><div>{TABLE}<p>Menu</p></div>",
+        f"<div><p>They open:</p><p>Share</p>{TABLE}</div>",
+        f"<div><h2>They open:</h2>{TABLE}</div>",
+        f"<div><p>They open:</p>{LIST}</div>",
+        "<div><p>They open:</p><table><tr><td>Day</td></tr><tr><td>Monday</td></tr></table></div>",
+        f"<div><p>They open:</p><table>{2 * '<tr><td>Mill sold again</td><td>Quay to be rebuilt</td></tr>'}</table></div>",
+    ],
+    ids=["elsewhere", "something between", "a heading", "a list", "one column", "neither headers nor figures"],
+)
+def test_what_only_stands_below_the_text_is_no_part_of_it(body: str) -> None:
+    assert whole(body, {"They open:"}) == {"They open:"}
+
+
+def test_a_table_that_is_likely_chrome_is_not_kept_for_where_it_stands() -> None:
+    body = f"<div><p>They open:</p>{TABLE}</div>"
+    assert whole(body, {"They open:"}, {"They open:": 2.0, "Monday": -2.2}) == {"They open:"}
 
 
 def test_a_list_between_two_paragraphs_of_the_body_belongs_to_it() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cleaners import NoArticle, Page, clean
+from cleaners.page import PageKind
 from tests.cleaners.text.drafting import STORY, TITLE, page_of
 
 
@@ -23,6 +24,16 @@ def test_a_menu_is_no_article() -> None:
     found = refusal("Trang chủ", "Giới thiệu", "Tin tức", "Văn bản", "Hỏi đáp", "Liên hệ", "Sơ đồ cổng")
     assert found.reason == "menu"
     assert found.removed_counts["navigation"] >= 5
+
+
+@pytest.mark.parametrize("items", [("Trang chủ", "Liên hệ"), ("Home", "Contact"), ("Home", "Contact us", "Contact")])
+@pytest.mark.parametrize("kind", ["text", "html"])
+def test_the_menus_word_for_contact_is_no_address(items: tuple[str, ...], kind: PageKind) -> None:
+    listed = "".join(f"<li><a href='/{number}'>{item}</a></li>" for number, item in enumerate(items))
+    with pytest.raises(NoArticle) as caught:
+        clean(Page(kind, f"<ul>{listed}</ul>" if kind == "html" else "\n".join(items)))
+    assert caught.value.reason == "menu"
+    assert "menus" in caught.value.detail
 
 
 @pytest.mark.parametrize(
