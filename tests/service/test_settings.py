@@ -56,6 +56,16 @@ def test_a_setting_that_does_not_fit_is_named(monkeypatch: pytest.MonkeyPatch, n
         from_environment()
 
 
+def test_a_setting_that_does_not_fit_is_named_once_with_its_value_and_the_reason(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for value, reason in (("abc", "not a valid integer"), ("0", "must be greater than or equal to 1")):
+        monkeypatch.setenv("UNCHROME_WORKERS", value)
+        with pytest.raises(BadSettings) as caught:
+            from_environment()
+        assert str(caught.value) == f"UNCHROME_WORKERS is '{value}': {reason}"
+
+
 def test_a_misspelt_setting_is_noticed_and_what_kubernetes_sets_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("UNCHROME_QEUE", "3")
     monkeypatch.setenv("UNCHROME_SERVICE_HOST", "10.0.0.1")
