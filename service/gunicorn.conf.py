@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from service.keys import is_loopback, keys
 from service.logs import configuration, configure, logger
-from service.preflight import check
+from service.preflight import check, check_address
 from service.settings import BadSettings, from_environment, unknown_variables
 
 _FIGURES: Final = "PROMETHEUS_MULTIPROC_DIR"
@@ -49,7 +49,12 @@ if _own_folder:
 
 
 def on_starting(_server: Any) -> None:
-    """Say what would otherwise go unnoticed."""
+    """Say what would otherwise go unnoticed. Runs once, before the port is taken; not when settings are read anew."""
+    try:
+        check_address(_settings)
+    except BadSettings as error:
+        on_exit(_server)
+        sys.exit(f"unchrome: {error}")
     for name in unknown_variables():
         logger().warning("no such setting", variable=name)
     if not is_loopback(_settings.host) and not keys(_settings):
