@@ -2,10 +2,11 @@
 
     python -m benchmarks.load [--data DIR] [--seconds S] [--clients N ...] [--json FILE]
 
-Prints Markdown, and on standard error each load as it is done. Between two loads the pages are cleaned in bare processes, one a core, but no more of them than the
-load has clients: one client, who waits for each answer, keeps one core busy. A load is compared with the mean of the
-rates before and after it, so that what else the machine does falls on both alike. The clients take processor time
-from the same cores, which the bare processes need not share; how much is printed under the table.
+Prints Markdown, and on standard error each load as it is done. Between two loads the pages are cleaned in bare
+processes, one a core, but no more of them than the load has clients: one client, who waits for each answer, keeps one
+core busy. A load is compared with the mean of the rates before and after it, so that what else the machine does falls
+on both alike. The clients take processor time from the same cores, which the bare processes need not share; how much
+is printed under the table.
 """
 
 from __future__ import annotations
