@@ -2,10 +2,11 @@
 
     python -m benchmarks.load [--data DIR] [--seconds S] [--clients N ...] [--json FILE]
 
-Prints Markdown. Between two loads the pages are cleaned in bare processes, one a core, but no more of them than the
-load has clients: one client, who waits for each answer, keeps one core busy. A load is compared with the mean of the
-rates before and after it, so that what else the machine does falls on both alike. The clients take processor time
-from the same cores, which the bare processes need not share; how much is printed under the table.
+Prints Markdown, and on standard error each load as it is done. Between two loads the pages are cleaned in bare
+processes, one a core, but no more of them than the load has clients: one client, who waits for each answer, keeps one
+core busy. A load is compared with the mean of the rates before and after it, so that what else the machine does falls
+on both alike. The clients take processor time from the same cores, which the bare processes need not share; how much
+is printed under the table.
 """
 
 from __future__ import annotations
@@ -84,8 +85,15 @@ def measure(
                 load = drive(running.port, requests, number, seconds)
                 rates = {busy: in_process_rate(each, seconds, busy)}
                 rows.append(Row(name, load, statistics.mean((before, rates[busy]))))
+                _tell(rows[-1])
             added[name] = overhead(running.port, each[:_SERVED_PAGES], _ROUNDS)
     return rows, added
+
+
+def _tell(row: Row) -> None:
+    """Show how far it is: the tables come at the end, minutes later."""
+    told = f"{row.workload}, clients: {row.load.clients}: {row.load.rate:.1f} requests/s, {row.share:.0%}"
+    print(told, file=sys.stderr, flush=True)
 
 
 def in_process_rate(pages: Sequence[Page], seconds: float, number: int) -> float:

@@ -154,7 +154,7 @@ def _settle(data: bytes, named: list[str], certain: str | None, warnings: tuple[
         text = data.decode(name, "replace")
         if text.count("\ufffd") <= max(2, _LOST * len(text)):
             return _checked(text, name, (*warnings, "replacement-characters"))
-    raise UnreadablePage("the bytes fit no known charset; send text, or name its charset in Content-Type")
+    raise UnreadablePage("the bytes fit no known charset")
 
 
 def _is_utf_8(data: bytes) -> bool:

@@ -121,14 +121,19 @@ class Moment(fields.DateTime):
     """An RFC 3339 date-time with its zone; a leap second counts as the second before it."""
 
     default_error_messages = _says(
-        invalid="This must be an RFC 3339 date-time with a zone, such as 2026-01-31T08:15:00+07:00."
+        invalid="This must be an RFC 3339 date-time with a zone, such as 2026-01-31T08:15:00+07:00.",
+        blank="This must be an RFC 3339 date-time with a zone, such as 2026-01-31T08:15:00+07:00 "
+        "(in a query, + is written %2B).",
     )
+    #: what a plus sign becomes in a query where it is not escaped
+    _BLANK: Final = re.compile(r"\S+[Tt][\d:.]+ \d\d:\d\d", re.ASCII)
     _SHAPE: Final = re.compile(r"(\d{4}-\d\d-\d\d)[Tt](\d\d:\d\d:)(\d\d)(\.\d+)?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
 
     def _deserialize(self, value: Any, *_: Any, **__: Any) -> datetime:
         found = self._SHAPE.fullmatch(value) if isinstance(value, str) else None
         if found is None:
-            raise self.make_error("invalid", input=value)
+            blank = isinstance(value, str) and self._BLANK.fullmatch(value)
+            raise self.make_error("blank" if blank else "invalid", input=value)
         day, minute, second, fraction, zone = found.groups()
         text = f"{day}T{minute}{'59' if second == '60' else second}{(fraction or '')[:7]}{zone.upper()}"
         try:

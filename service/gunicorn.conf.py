@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sys
 import tempfile
 from typing import Any, Final
 
+if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    # until gunicorn minds its signals, Ctrl-C ends the start without a word
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
 from service.keys import is_loopback, keys
 from service.logs import configuration, configure, logger
-from service.preflight import check
+from service.preflight import check, check_address
 from service.settings import BadSettings, from_environment, unknown_variables
 
 _FIGURES: Final = "PROMETHEUS_MULTIPROC_DIR"
@@ -49,7 +54,12 @@ if _own_folder:
 
 
 def on_starting(_server: Any) -> None:
-    """Say what would otherwise go unnoticed."""
+    """Say what would otherwise go unnoticed. Runs once, before the port is taken; not when settings are read anew."""
+    try:
+        check_address(_settings)
+    except BadSettings as error:
+        on_exit(_server)
+        sys.exit(f"unchrome: {error}")
     for name in unknown_variables():
         logger().warning("no such setting", variable=name)
     if not is_loopback(_settings.host) and not keys(_settings):
@@ -62,7 +72,10 @@ def post_worker_init(worker: Any) -> None:
     from service.memory import few_arenas
 
     few_arenas()
+    # what is started here inherits that Ctrl-C is none of its business; the server tells it when to end
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     of(worker.wsgi).pool.start()
+    signal.signal(signal.SIGINT, before)
 
 
 def worker_exit(_server: Any, worker: Any) -> None:

@@ -73,8 +73,9 @@ def parse_json(body: bytes, called: str = "body") -> object:
     except UnicodeDecodeError as error:
         raise Problem("malformed-request", f"The JSON is not UTF-8: byte {error.start} does not fit.") from error
     except json.JSONDecodeError as error:
+        said = error.msg.removesuffix(" at")  # some messages go on with the place
         where = f"line {error.lineno}, column {error.colno}" if called == "body" else f"column {error.colno}"
-        raise Problem("malformed-request", f"The {called} is not JSON: {error.msg} at {where}.") from error
+        raise Problem("malformed-request", f"The {called} is not JSON: {said} at {where}.") from error
     except RecursionError as error:
         raise Problem("malformed-request", "The JSON is nested too deep.") from error
     except ValueError as error:
@@ -99,7 +100,8 @@ def _from_bytes(data: bytes, kind: PageKind, charset: str | None, hints: Hints) 
     except NotAPage as error:
         raise _unsupported(sentence(error)) from error
     except UnreadablePage as error:
-        raise Problem("malformed-request", sentence(error)) from error
+        remedy = "" if charset else " If it is text, name its charset in Content-Type."
+        raise Problem("malformed-request", sentence(error) + remedy) from error
     return hints.page(kind, decoded.text, decoded.encoding, decoded.warnings)
 
 

@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass, field, fields
 from typing import Any, Final, get_type_hints
 
-from environs import Env, EnvError
+from environs import Env, EnvValidationError
 from marshmallow import validate
 
 _MIB: Final = 1 << 20
@@ -145,8 +145,10 @@ def from_environment() -> Settings:
         check = each.metadata["check"]
         try:
             value = read(variable(each.name), validate=check)
-        except EnvError as error:
-            raise BadSettings(f"{variable(each.name)}: {error}") from error
+        except EnvValidationError as error:
+            said = " ".join(map(str, error.error_messages))
+            said = said[:1].lower() + said[1:].rstrip(".")
+            raise BadSettings(f"{variable(each.name)} is {os.environ[variable(each.name)]!r}: {said}") from error
         values[each.name] = tuple(key.strip() for key in value if key.strip()) if isinstance(value, list) else value
     settings = Settings(**values)
     if settings.deadline_ms > settings.max_deadline_ms:

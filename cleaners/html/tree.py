@@ -100,7 +100,7 @@ def parse_whole(markup: str) -> Parsed:
     if _FRAMESET.search(markup) and _NOFRAMES.search(markup):
         markup = _FRAMES.sub("", markup)  # what a frameset says to those who see no frames is all it says
     if markup.strip() and "<" not in markup:
-        raise UnreadablePage("the page holds no markup")
+        raise UnreadablePage("the page holds no markup; send it as text (text/plain)")
     crowded = len(markup) > _ROOM and _CROWD.search(markup) is not None
     if crowded:
         markup = _CROWD.sub(r"\1", markup)

@@ -24,6 +24,7 @@ the old placement, list bullets and surrounding brackets stripped). ``role`` rul
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal, get_args
@@ -127,13 +128,12 @@ def examine_pack(path: Path) -> tuple[Pack, list[BrokenPack]]:
     rules: dict[str, Rule] = {}
     faults: list[BrokenPack] = []
     for entry in data["rules"]:
-        try:
-            rule = _read_rule(path, data["pack"], language, entry)
-            if rule.id in rules:
-                raise BrokenPack(path, rule.id, "the id is used twice")
+        rule, found = _read_rule(path, data["pack"], language, entry)
+        if rule is not None and rule.id in rules:
+            found.append(BrokenPack(path, rule.id, "the id is used twice"))
+        if rule is not None and not found:
             rules[rule.id] = rule
-        except BrokenPack as fault:
-            faults.append(fault)
+        faults += found
     return Pack(data["pack"], language, tuple(rules.values())), faults
 
 
@@ -150,23 +150,26 @@ def _texts(value: Any) -> tuple[str, ...]:
     return tuple(str(item) for item in value) if isinstance(value, list) else (str(value),)
 
 
-def _read_rule(path: Path, pack: str, language: str | None, entry: Any) -> Rule:
+def _read_rule(path: Path, pack: str, language: str | None, entry: Any) -> tuple[Rule | None, list[BrokenPack]]:
+    """The rule that ``entry`` states, and everything that is wrong with it: it is of use only if nothing is."""
     name = entry.get("id") if isinstance(entry, dict) else None
     if not isinstance(name, str):
-        raise BrokenPack(path, None, "every rule is a mapping with an 'id'")
+        return None, [BrokenPack(path, None, "every rule is a mapping with an 'id'")]
+    faults: list[BrokenPack] = []
 
     def check(good: bool, reason: str) -> None:
         if not good:
-            raise BrokenPack(path, name, reason)
+            faults.append(BrokenPack(path, name, reason))
 
     check(name.startswith(pack + "."), f"the id must begin with {pack + '.'!r}")
-    unknown = set(entry) - _KEYS
-    check(not unknown, f"unknown key {min(map(str, unknown))!r}" if unknown else "")
+    for key in sorted(map(str, set(entry) - _KEYS)):
+        check(False, f"unknown key {key!r}")
     kind, role, pattern = entry.get("kind"), entry.get("role"), entry.get("pattern")
     check((kind is None) != (role is None), "exactly one of 'kind' and 'role' is needed")
     check(kind is None or kind in KINDS, f"unknown kind {kind!r}")
     check(role is None or (role in ROLES and role != "removed"), f"unknown role {role!r}")
-    check(isinstance(pattern, str) and bool(pattern), "'pattern' is missing")
+    has_pattern = isinstance(pattern, str) and bool(pattern)
+    check(has_pattern, "'pattern' is missing")
     match, where, weight = entry.get("match", "line"), entry.get("where", "anywhere"), entry.get("weight", "sure")
     check(match in get_args(Match), f"'match' is one of {', '.join(get_args(Match))}")
     check(where in get_args(Where), f"'where' is one of {', '.join(get_args(Where))}")
@@ -178,14 +181,25 @@ def _read_rule(path: Path, pack: str, language: str | None, entry: Any) -> Rule:
         id=name, language=language, kind=kind, role=role, pattern=pattern, match=match, where=where, run=run,
         heads=heads, weight=weight, examples=_texts(entry.get("example")), traps=_texts(entry.get("trap")),
     )  # fmt: skip
+    if has_pattern and match in get_args(Match):
+        for reason in _misfits(rule):
+            check(False, reason)
+    check(bool(rule.examples), "an 'example' that matches is missing")
+    return rule, faults
+
+
+def _misfits(rule: Rule) -> Iterator[str]:
+    """What is wrong with the pattern of ``rule``, and which of its examples and traps show it."""
     try:
         compiled = re2.compile(rule.expression, options())
     except re2.error as error:
-        raise BrokenPack(path, name, f"the pattern is not RE2: {_told(error)}") from error
-    check(not compiled.search(""), "the pattern matches the empty line")
-    check(bool(rule.examples), "an 'example' that matches is missing")
+        yield f"the pattern is not RE2: {_told(error)}"
+        return
+    if compiled.search(""):
+        yield "the pattern matches the empty line"
     for text in rule.examples:
-        check(bool(compiled.search(bare(canonical(text)))), f"the example does not match: {text!r}")
+        if not compiled.search(bare(canonical(text))):
+            yield f"the example does not match: {text!r}"
     for text in rule.traps:
-        check(not compiled.search(bare(canonical(text))), f"the trap matches: {text!r}")
-    return rule
+        if compiled.search(bare(canonical(text))):
+            yield f"the trap matches: {text!r}"

@@ -6,20 +6,18 @@ import json
 import os
 import sys
 from collections.abc import Callable
-from pathlib import PurePath
 from typing import Any, Final, NoReturn
 
 import click
 
-from cleaners import CleaningError, NoArticle, Options, Page
+from cleaners import CleaningError, NoArticle, Options, UnreadablePage
 from cleaners import clean as clean_page
-from cleaners.decode import decode
 from cleaners.page import PageKind
 from cleaners.rules.pack import BrokenPack
 from schemas.article import validate_article
 from schemas.problem import PROBLEMS
-from schemas.request import Hints
 from service.cli.audit import audit_of
+from service.cli.files import read_page
 from service.cli.hints import RULES, hints, load_hints
 from service.representations import Article, as_json, as_json_ld, as_markdown, as_text
 
@@ -29,12 +27,6 @@ FORMATS: Final[dict[str, Callable[[Article], str]]] = {
     "markdown": as_markdown,
     "text": as_text,
 }
-#: what files of pages are called; of any other, and of standard input, the first letter tells
-_SUFFIXES: Final[dict[str, PageKind]] = {
-    ".html": "html", ".htm": "html", ".xhtml": "html", ".xht": "html", ".txt": "text", ".text": "text", ".md": "text",
-}  # fmt: skip
-_BLANKS: Final = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
-
 _EPILOG: Final = """\b
 Examples:
   unchrome clean page.html
@@ -80,9 +72,11 @@ def clean(
     form = form or "json"
     known = load_hints(options)
     include = known.include | ({"markdown"} if form == "markdown" else set())
-    page = _page(
-        file.read(), kind or _SUFFIXES.get(PurePath(getattr(file, "name", "-")).suffix.lower()), charset, known
-    )
+    try:
+        page = read_page(file, kind, charset, known)
+    except CleaningError as error:
+        named = isinstance(error, UnreadablePage) and not charset
+        _fail("malformed-request", str(error), "If it is text, --charset says in which charset." if named else "")
     try:
         cleaned = clean_page(page, Options(include, rules))
     except NoArticle as error:
@@ -91,7 +85,8 @@ def clean(
         held = ", ".join(f"{count} {name}" for name, count in error.removed_counts.items())
         _fail("no-article", str(error), f"The page held: {held}." if held and not audit else "")
     except CleaningError as error:
-        _fail("unsupported-media-type", str(error))
+        mistaken = isinstance(error, UnreadablePage) and page.kind == "html"
+        _fail("unsupported-media-type", str(error), "With --type text it is cleaned as text." if mistaken else "")
     except BrokenPack as error:
         raise click.UsageError(f"--rules: {error}") from error
     article = cleaned.as_dict(include)
@@ -103,15 +98,6 @@ def clean(
     else:
         text = FORMATS[form](article)
         _print(text if text.endswith("\n") else text + "\n")
-
-
-def _page(data: bytes, kind: PageKind | None, charset: str | None, known: Hints) -> Page:
-    kind = kind or ("html" if data[:4096].lstrip(_BLANKS).startswith(b"<") else "text")
-    try:
-        decoded = decode(data, kind, charset)
-    except CleaningError as error:
-        _fail("malformed-request", str(error))
-    return known.page(kind, decoded.text, decoded.encoding, decoded.warnings)
 
 
 def _fail(slug: str, detail: str, more: str = "") -> NoReturn:

@@ -67,6 +67,7 @@ def unchrome(**_: Any) -> None:
 @click.command(
     epilog="""\b
 Examples:
+  mkdir -p ~/.local/share/bash-completion/completions ~/.zfunc ~/.config/fish/completions
   unchrome completion bash > ~/.local/share/bash-completion/completions/unchrome
   unchrome completion zsh > ~/.zfunc/_unchrome
   unchrome completion fish > ~/.config/fish/completions/unchrome.fish

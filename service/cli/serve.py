@@ -17,8 +17,8 @@ Examples:
   unchrome serve --port 9000 --workers 2
   UNCHROME_API_KEYS_FILE=keys unchrome serve --host 0.0.0.0
 
-All other settings are environment variables; docs/operating.md and the README
-list them. The service ends on SIGTERM or Ctrl-C, requests under way first.
+All other settings are environment variables; the README lists them. The
+service ends on SIGTERM or Ctrl-C, requests under way first.
 """
 
 

@@ -43,7 +43,8 @@ def start(app: Flask, threads: ThreadPoolExecutor, text: str, deadline_ms: int) 
 @pytest.fixture(scope="module")
 def pair(make_app: MakeApp) -> Flask:
     """An app with two processes, so that a bad and a good page run side by side."""
-    app = make_app(processes=2, memory_mb=1024, slot_wait=60)
+    # pages that do not hang are not to meet their deadline, however busy the machine is
+    app = make_app(processes=2, memory_mb=1024, slot_wait=60, deadline_ms=60_000)
     assert ready(app) == "idle"
     return app
 
@@ -69,10 +70,14 @@ def test_a_page_that_kills_its_process_hurts_no_other(pair: Flask, cue: str) -> 
     assert send(pair, PAGE).status_code == 200
 
 
-def test_an_html_page_for_which_time_gets_short_is_cleaned_the_cheaper_way(make_app: MakeApp) -> None:
-    app = make_app()
+def test_an_html_page_for_which_time_gets_short_is_cleaned_the_cheaper_way(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # two seconds to hang in, and enough for a new process and the cheaper way on the busiest machine
+    monkeypatch.setattr("service.pool._RESERVE", 0.95)
+    app = make_app(slot_wait=60)
     hanging = HTML.replace("<html>", "HANG <html>", 1)
-    answer = post_json(app.test_client(), html=hanging, deadline_ms=4_000, include=["segments"])
+    answer = post_json(app.test_client(), html=hanging, deadline_ms=40_000, include=["segments"])
     assert answer.status_code == 200, answer.text
     assert answer.json is not None
     assert "fast-fallback" in answer.json["warnings"]

@@ -161,6 +161,18 @@ def test_what_is_no_json_is_malformed(client: FlaskClient, body: bytes) -> None:
     is_problem(post(client, body), 400, "malformed-request")
 
 
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (b'{"text": "a', "Unterminated string starting at line 1, column 10."),
+        (b'{"text": "a\nb"}', "Invalid control character at line 1, column 12."),
+        (b"{", "Expecting property name enclosed in double quotes at line 1, column 2."),
+    ],
+)
+def test_where_json_is_broken_is_said_once(client: FlaskClient, body: bytes, said: str) -> None:
+    assert is_problem(post(client, body), 400, "malformed-request") == f"The body is not JSON: {said}"
+
+
 def test_a_byte_order_mark_before_json_is_passed_over(client: FlaskClient) -> None:
     assert post(client, b"\xef\xbb\xbf" + json.dumps({"text": PAGE}).encode()).status_code == 200
 
@@ -191,6 +203,15 @@ def test_query_parameters_beside_json_are_refused_by_name(client: FlaskClient) -
 )
 def test_a_query_parameter_that_does_not_fit_is_pointed_at(client: FlaskClient, query: str, pointer: str) -> None:
     assert pointers(post(client, PAGE.encode(), "text/plain", query)) == [pointer]
+
+
+def test_a_plus_sign_that_became_a_blank_is_told_so(client: FlaskClient) -> None:
+    at = "?crawled_at=2026-03-16T09:41:00"
+    told = post(client, PAGE.encode(), "text/plain", f"{at}+07:00").json
+    assert told and "(in a query, + is written %2B)" in told["errors"][0]["detail"]
+    assert post(client, PAGE.encode(), "text/plain", f"{at}%2B07:00").status_code == 200
+    other = post(client, PAGE.encode(), "text/plain", at).json
+    assert other and "%2B" not in other["errors"][0]["detail"]
 
 
 @pytest.mark.parametrize("name", FOREIGN)

@@ -107,7 +107,7 @@ def test_an_empty_page_is_an_empty_tree(markup: str) -> None:
 
 
 def test_text_without_any_markup_is_no_page() -> None:
-    with pytest.raises(UnreadablePage):
+    with pytest.raises(UnreadablePage, match="send it as text"):
         parse("only words")
 
 

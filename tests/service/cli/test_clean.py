@@ -111,6 +111,18 @@ def test_the_charset_of_the_server_is_heard(tmp_path: Path) -> None:
     assert json.loads(run(path, "--charset", "windows-1252").stdout)["encoding"] == "windows-1252"
 
 
+def test_what_cannot_be_read_is_told_with_the_option_that_mends_it(tmp_path: Path) -> None:
+    path = tmp_path / "page.bin"
+    path.write_bytes(bytes(range(128, 256)) * 40 + b"\x00\x01\x02\x03" * 400)
+    told = run(path)
+    assert told.exit_code == 1
+    assert told.stderr.endswith("If it is text, --charset says in which charset.\n")
+    assert "Content-Type" not in told.stderr
+    plain = run("-", "--type", "html", page="No markup here.")
+    assert plain.exit_code == 1
+    assert plain.stderr.endswith("With --type text it is cleaned as text.\n")
+
+
 def test_the_audit_shows_every_line_with_its_part_and_rule(page: Path) -> None:
     told = run(page, "--audit").stdout
     assert "\x1b" not in told
