@@ -358,7 +358,8 @@ def test_a_long_file_is_shown_in_part_and_sent_as_it_is(server: Server, visit: O
     assert "Only the beginning is shown" in watched.page.inner_text("#file")
 
 
-MARKED = """<html><head><meta property="article:published_time" content="2026-04-10T15:20:00+07:00"></head><body><article>
+MARKED = """<html><head><meta property="article:published_time" content="2026-04-10T15:20:00+07:00"></head>
+<body><article>
 <h1>Deep water for the ferry</h1>
 <p>The harbour was <strong>dredged for the <em>ninth</em> time</strong> since spring, 🚢 the pilots said on Monday, and
 <a href="https://harbour.example/log">the log</a> of the harbour tells how often the ferry had to wait for the tide.</p>
