@@ -356,3 +356,41 @@ def test_a_long_file_is_shown_in_part_and_sent_as_it_is(server: Server, visit: O
     assert asked.value.headers["content-type"] == "text/html"
     watched.page.click("#tab-source")
     assert "Only the beginning is shown" in watched.page.inner_text("#file")
+
+
+MARKED = """<html><head><meta property="article:published_time" content="2026-04-10T15:20:00+07:00"></head>
+<body><article>
+<h1>Deep water for the ferry</h1>
+<p>The harbour was <strong>dredged for the <em>ninth</em> time</strong> since spring, 🚢 the pilots said on Monday, and
+<a href="https://harbour.example/log">the log</a> of the harbour tells how often the ferry had to wait for the tide.</p>
+<ul><li>Two boats went out at dawn, and one of them came back before noon with its nets torn.</li>
+<li>One stayed at the pier, where the crew mended <a href="javascript:alert(1)">the sails</a> all day.</li></ul>
+<p>The next dredging is planned for the autumn, when the water is low and the ferry is not needed as often.</p>
+<figure><img src="https://elsewhere.example/pier.jpg" alt="Boats at the pier">
+<figcaption>The pier on Monday morning</figcaption></figure>
+<p>Until then the pilots will sound the channel each week, and tell the crews what they found there.</p>
+</article></body></html>"""
+
+
+def test_an_article_shows_what_its_page_marks(server: Server, visit: Open) -> None:
+    watched = visit(server)
+    watched.clean(MARKED)
+    assert watched.article() == "Deep water for the ferry"
+    article = watched.page.locator("#panel-article .article")
+    assert article.locator("strong").inner_text() == "dredged for the ninth time"
+    assert article.locator("strong em").inner_text() == "ninth"
+    links = article.locator("a").evaluate_all("all => all.map(link => [link.textContent, link.href])")
+    assert links == [["the log", "https://harbour.example/log"]]
+    figure = article.locator("figure")
+    assert "Boats at the pier" in figure.inner_text()
+    assert figure.locator("figcaption").inner_text() == "The pier on Monday morning"
+    assert article.locator("img").count() == 0
+    time = article.locator("time")
+    assert time.inner_text() == "10 April 2026, 15:20 (+07:00)"
+    assert time.get_attribute("datetime") == "2026-04-10T15:20:00+07:00"
+    last = article.locator(".item").last.bounding_box()
+    after = article.locator(".item + p:not(.item)").bounding_box()
+    assert last
+    assert after
+    assert after["y"] - last["y"] - last["height"] >= 12
+    assert watched.barriers() == []

@@ -18,7 +18,10 @@ def test_a_page_without_an_article_is_told_so_with_what_it_holds(server: Server,
     told = watched.problem()
     assert PROBLEMS["no-article"].title in told
     assert PROBLEMS["no-article"].remedy in told
-    assert "Navigation" in told
+    shown = watched.page.locator(".problem .counts li")
+    assert [each.split() for each in shown.all_inner_texts()] == [["Navigation", "4"], ["Counter", "1"]]
+    colours = "all => all.map(each => getComputedStyle(each.querySelector('.swatch')).backgroundColor)"
+    assert len(set(shown.evaluate_all(colours))) == 2
     assert watched.page.is_disabled("#tab-audit")
     assert PROBLEMS["no-article"].title in watched.page.inner_text("#status")
 
@@ -115,3 +118,42 @@ def test_a_problem_leads_to_its_page(server: Server, visit: Open) -> None:
     watched.page.click("text=About this problem")
     watched.page.wait_for_selector("h1")
     assert watched.page.inner_text("h1") == PROBLEMS["no-article"].title
+
+
+def test_nothing_is_sent_when_there_is_no_page(server: Server, visit: Open) -> None:
+    watched = visit(server)
+    watched.clean(" \n")
+    assert "Paste a page first" in watched.page.inner_text("#missing")
+    assert watched.page.evaluate("document.activeElement.id") == "text"
+    assert watched.page.get_attribute("#text", "aria-invalid") == "true"
+    assert watched.barriers() == []
+    watched.page.keyboard.press("Control+Enter")
+    assert not any("/v1/articles" in address for address in watched.requests)
+    watched.page.keyboard.type("a")
+    assert not watched.page.is_visible("#missing")
+    assert watched.page.get_attribute("#text", "aria-invalid") is None
+
+
+def test_a_wrong_hint_is_told_once_and_marked(server: Server, visit: Open) -> None:
+    watched = visit(server)
+    page = watched.page
+    page.click("text=What you know about it")
+    page.fill("#hint-language", "no_tag_at_all")
+    page.fill("#hint-timezone", "Atlantis/Harbour")
+    page.click("text=What you know about it")
+    watched.clean(PAGE)
+    told = watched.problem()
+    assert told.count("/language") == told.count("/timezone") == 1
+    for name in ("language", "timezone"):
+        assert page.get_attribute(f"#hint-{name}", "aria-invalid") == "true"
+        wrong = page.inner_text(f"#{page.get_attribute(f'#hint-{name}', 'aria-describedby')}")
+        assert wrong
+        assert wrong in told
+    assert page.get_attribute("#hint-url", "aria-invalid") is None
+    assert watched.barriers() == []
+    page.fill("#hint-language", "vi")
+    assert page.get_attribute("#hint-language", "aria-invalid") is None
+    page.fill("#hint-timezone", "")
+    page.click("#clean")
+    assert watched.article()
+    assert page.locator("[aria-invalid]").count() == 0

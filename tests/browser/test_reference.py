@@ -90,3 +90,17 @@ def test_an_example_chosen_in_one_form_does_not_spoil_another(server: Server, vi
     assert block.locator(".body-param__text").input_value().startswith("<h1>")
     block.locator(".body-param-content-type select").select_option("application/json")
     assert "text" in json.loads(block.locator(".body-param__text").input_value())
+
+
+def test_no_operation_sticks_out_of_a_phone(server: Server, visit: Open) -> None:
+    page = visit(server, "/docs", viewport={"width": 360, "height": 740}).page
+    page.wait_for_selector(".opblock")
+    operations = page.locator(".opblock")
+    for operation in operations.all():
+        operation.locator(".opblock-summary-control").click()
+        operation.locator(".responses-table").first.wait_for()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, operation.get_attribute("id")
+    block = page.locator("#operations-articles-cleanPage")
+    block.locator(".execute").click()
+    block.locator(".live-responses-table").wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360

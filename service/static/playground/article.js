@@ -125,6 +125,16 @@ function removed(told) {
   );
 }
 
+/** How many pieces of each kind were removed, as a bar. */
+export function shares(kinds) {
+  const parts = kinds.map(([kind, number]) => {
+    const share = element("span", { className: colour(kind) });
+    share.style.flexGrow = number;
+    return share;
+  });
+  return element("div", { className: "shares", "aria-hidden": "true" }, parts);
+}
+
 /** How many pieces of each kind were removed, as a list. */
 export function counts(kinds) {
   return element(

@@ -4,6 +4,7 @@ import { article } from "./article.js";
 import * as audit from "./audit.js";
 import { code, curl, pretty } from "./code.js";
 import { announce, byId, element, several } from "./dom.js";
+import * as known from "./hints.js";
 import { problem } from "./problem.js";
 import * as service from "./service.js";
 import * as source from "./source.js";
@@ -29,12 +30,6 @@ let rules = null;
 const pageTabs = tabs(byId("page").querySelector("[role=tablist]"));
 const resultTabs = tabs(byId("result").querySelector("[role=tablist]"), opened);
 
-function hints() {
-  const value = (name) => byId(`hint-${name}`).value.trim();
-  const fetched = value("crawled_at");
-  return { url: value("url"), language: value("language"), crawled_at: fetched && new Date(fetched).toISOString(), timezone: value("timezone") };
-}
-
 function busy(now) {
   byId("result").setAttribute("aria-busy", String(now));
   document.body.classList.toggle("busy", now);
@@ -50,9 +45,15 @@ async function ask(tab) {
 }
 
 async function clean() {
+  if (source.isEmpty()) {
+    pageTabs.open(byId("tab-source"));
+    source.ask();
+    return;
+  }
   underway?.abort();
   const mine = (underway = new AbortController());
-  sent = { page: source.page(), hints: hints() };
+  sent = { page: source.page(), hints: known.hints() };
+  known.mark([]);
   answers = new Map();
   busy(true);
   announce("Cleaning.");
@@ -88,6 +89,7 @@ async function showProblem(answer, panel, again, signal) {
   panel.replaceChildren(problem(told, meaning, answer.retryAfter, again));
   if (panel.id === "panel-article") {
     unread.add(panel.id);
+    known.mark(told.errors ?? []);
     byId("tab-audit").disabled = true;
     pageTabs.open(byId("tab-source"));
     resultTabs.open(byId("tab-article"));
@@ -198,5 +200,6 @@ for (const button of document.querySelectorAll("[data-sample]")) {
 }
 source.listen(clean);
 audit.listen();
+known.listen();
 listenToKey();
 document.body.classList.add("ready");

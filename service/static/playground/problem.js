@@ -1,7 +1,12 @@
 /* A problem in its own words, with what it means and what to do about it. */
 
 import { element } from "./dom.js";
-import { counts } from "./article.js";
+import { counts, shares } from "./article.js";
+
+/* What detail says beyond the faults, which are listed below it. */
+function unlisted({ detail = "", errors = [] }) {
+  return errors.reduce((left, fault) => left.replace(`${fault.pointer || "The request"}: ${fault.detail}`, ""), detail).trim();
+}
 
 /** What is shown in place of an answer. `again` is called when the reader asks for another try. */
 export function problem(told, meaning, retryAfter, again) {
@@ -12,12 +17,12 @@ export function problem(told, meaning, retryAfter, again) {
     { className: "problem", "aria-labelledby": "problem-title" },
     element("p", { className: "eyebrow" }, told.status ? element("span", { className: "status" }, String(told.status)) : null, slug ? element("code", {}, slug) : null),
     element("h3", { id: "problem-title", tabIndex: -1 }, told.title),
-    element("p", { className: "detail" }, told.detail ?? ""),
+    element("p", { className: "detail" }, unlisted(told)),
     told.errors?.length
       ? element("ul", { className: "faults" }, told.errors.map((fault) => element("li", {}, fault.pointer ? element("code", {}, fault.pointer) : null, ` ${fault.detail}`)))
       : null,
+    kinds.length ? [element("h4", {}, "What the page holds, and none of it an article"), shares(kinds), counts(kinds)] : null,
     meaning ? [element("h4", {}, "Why it happens"), element("p", {}, meaning.cause), element("h4", {}, "What to do"), element("p", {}, meaning.remedy)] : null,
-    kinds.length ? [element("h4", {}, "What the page holds"), counts(kinds)] : null,
     retryAfter ? element("p", {}, element("button", { type: "button", className: "primary", onclick: again }, "Try again")) : null,
     element(
       "p",

@@ -31,10 +31,26 @@ function tellKind() {
 }
 
 function tellFile() {
+  tellMissing("");
   byId("file").hidden = !file && whole === null;
   const told = file ? [`${file.name}, ${count(file.size)} bytes, sent as they are.`] : whole === null ? [] : [`${count(whole.length)} characters, all of them sent.`];
   if (whole !== null) told.push("Only the beginning is shown.");
   byId("file-name").textContent = told.join(" ");
+}
+
+function tellMissing(words) {
+  byId("missing").textContent = words;
+  if (words) text().setAttribute("aria-invalid", "true");
+  else text().removeAttribute("aria-invalid");
+}
+
+/** Whether there is nothing to send. */
+export const isEmpty = () => (file ? file.size === 0 : !value().trim());
+
+/** Say that a page is missing, where it is put in. */
+export function ask() {
+  tellMissing(file ? "This file is empty. Paste a page first, or open another file." : "Paste a page first, or take a sample.");
+  text().focus();
 }
 
 /* Put a text into the box, or its beginning. */
