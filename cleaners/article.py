@@ -21,7 +21,7 @@ WARNINGS: Final[dict[str, str]] = {
     "entities-decoded": "HTML entities left in the text were decoded",
     "replacement-characters": "the page holds characters that were already lost before it was sent",
     "treated-as-html": "the text was HTML source and was cleaned as HTML",
-    "encoding-guessed": "the page did not declare its charset, or its bytes deny the one declared; it was guessed from the bytes",
+    "encoding-guessed": "the page did not declare its charset, or declared a wrong one; it was guessed from the bytes",
     "truncated-markup": "the markup ends in the middle of an element",
     "page-cut-off": "the page was enormous and its end was not read",
     "url-ignored": "the url given is a name of the caller's own, not a web address, and was not used",

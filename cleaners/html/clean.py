@@ -12,6 +12,7 @@ from cleaners.html.body import Body, choose_body
 from cleaners.html.compose import Kept, compose
 from cleaners.html.dates import marked_date, signed_date
 from cleaners.html.evidence import Evidence, gather
+from cleaners.html.foreign import foreign_blocks, own_times
 from cleaners.html.images import article_images
 from cleaners.html.lead import find_lead
 from cleaners.html.markup import BIT
@@ -72,15 +73,16 @@ def _article(evidence: Evidence, body: Body, options: Options) -> Article:
     draft = printed.draft
     printed.settle_body()
     drop_repeated(draft, options.repeated)
-    metadata, title = state(evidence, printed.head_keys())
+    foreign = foreign_blocks(printed)
+    metadata, title = state(evidence, own_times(evidence, foreign), printed.head_keys())
     printed.settle_title(title)
-    printed.read()
+    printed.read(foreign)
     read_signature(printed)
     first = printed.owners[draft.first] if draft.first < len(draft.lines) else 0
     heading = printed.owners[printed.facts.titles[0]] if printed.facts.titles else None
-    marked = marked_date(evidence.blocks, heading, first, page, evidence.language)
+    marked = marked_date(evidence.blocks, heading, first, page, evidence.language, foreign)
     if marked is None and draft.last >= 0:
-        marked = signed_date(evidence.blocks, first, printed.owners[draft.last], page, evidence.language)
+        marked = signed_date(evidence.blocks, first, printed.owners[draft.last], page, evidence.language, foreign)
     take_printed(metadata, printed.facts.meta, marked)
     refusal = why_no_article(printed.facts)
     if refusal is not None and _is_article(printed, refusal[0], title):
@@ -89,7 +91,7 @@ def _article(evidence: Evidence, body: Body, options: Options) -> Article:
         draft.drop_body()
     else:
         find_lead(printed, metadata)
-    settle_dates(printed)
+    settle_dates(printed, foreign)
     settle_rest(draft, headed_by(printed))
     segments = _segments(printed)
     kept = _kept(printed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta, timezone
 from typing import Final
 from urllib.parse import urlsplit
@@ -87,13 +87,13 @@ def stated_dates(markup: Markup, page: Page, language: str | None) -> tuple[Read
     return next(filter(None, published), None), next(filter(None, modified), None)
 
 
-def time_tags(markup: Markup, page: Page, language: str | None) -> tuple[Reading | None, Reading | None]:
+def time_tags(times: Sequence[TimeTag], page: Page, language: str | None) -> tuple[Reading | None, Reading | None]:
     """The dates of ``<time>`` elements that say what they are, or that stand in the head of the article.
 
     An update whose parent's class speaks of publication is both: all the page tells of either.
     """
     published = modified = printed = None
-    for tag in markup.times[:12]:
+    for tag in times[:12]:
         words = tag.words
         reading = _dated(tag.value, "time-tag", "html.time", page, language) or _dated(
             tag.text, "time-tag", "html.time", page, language
@@ -170,18 +170,25 @@ _ELSEWHERE: Final = (
 
 
 def marked_date(
-    blocks: Sequence[Block], title: int | None, first: int, page: Page, language: str | None
+    blocks: Sequence[Block],
+    title: int | None,
+    first: int,
+    page: Page,
+    language: str | None,
+    foreign: Collection[int] = (),
 ) -> Reading | None:
     """The date of a short block above the body (at number ``first``) that markup, its words or its place call one.
 
     Its place does so where the block is hardly more than the date and stands below the title (at number ``title``), or
-    where the body's first paragraph opens with the date and a dash.
+    where the body's first paragraph opens with the date and a dash. None of the ``foreign`` blocks is it.
     """
     around = blocks[first].hints if first < len(blocks) else 0
     above = first if title is None else min(title, first)
     below = min((first if title is None else max(title, first)) + _BELOW, len(blocks))
     for number in range(below - 1, max(min(above - _BELOW, first - _DATE_REACH), -1), -1):
         block = blocks[number]
+        if number in foreign:
+            continue
         told = block.near & (BIT["date"] | BIT["byline"]) or (above - _BELOW <= number and _is_byline(block, language))
         for moment in _moments(block, around | _between(number, title, first), page, language):
             if moment.label in ("published", "modified") or (told and moment.label is None):
@@ -189,6 +196,8 @@ def marked_date(
                 return Reading(moment.isoformat(), "markup", rule, moment.raw)
     top = first - _NEAR if title is None else max(above, first - _DATE_REACH)
     for number in range(max(top + 1, 0), below):
+        if number in foreign:
+            continue
         # what stands between title and text belongs to them, whatever its class says
         for moment in _moments(blocks[number], around | _between(number, title, first), page, language)[:1]:
             before, _, after = blocks[number].text.partition(moment.raw)
@@ -208,14 +217,22 @@ def marked_date(
     return None
 
 
-def signed_date(blocks: Sequence[Block], first: int, last: int, page: Page, language: str | None) -> Reading | None:
+def signed_date(
+    blocks: Sequence[Block],
+    first: int,
+    last: int,
+    page: Page,
+    language: str | None,
+    foreign: Collection[int] = (),
+) -> Reading | None:
     """The date of the signature: a short block right below the body (numbers ``first`` to ``last``).
 
-    Markup calls it a date or a byline, and it is hardly more than a date, or a byline that holds one.
+    Markup calls it a date or a byline, and it is hardly more than a date, or a byline that holds one. None of the
+    ``foreign`` blocks is it.
     """
     around = blocks[first].hints if first < len(blocks) else 0
-    for block in blocks[last + 1 : last + 1 + _SIGNATURE]:
-        if not block.near & (BIT["date"] | BIT["byline"]):
+    for number, block in enumerate(blocks[last + 1 : last + 1 + _SIGNATURE], last + 1):
+        if number in foreign or not block.near & (BIT["date"] | BIT["byline"]):
             continue
         for moment in _moments(block, around, page, language)[:1]:
             before, _, after = block.text.partition(moment.raw)

@@ -20,7 +20,7 @@ from cleaners.html.tree import absolute, parse_whole, shorten_texts
 from cleaners.language import detect
 from cleaners.metadata import jsonld
 from cleaners.metadata.markup import Markup, read_markup
-from cleaners.normalise import bare, fold_letters
+from cleaners.normalise import bare, fold_letters, visible
 from cleaners.page import RENDERINGS, Options, Page
 from cleaners.rules.engine import RuleSet, rule_book
 from cleaners.rules.pack import Rule
@@ -40,8 +40,10 @@ _WHOLE_TEXT: Final = 400
 class Evidence:
     """The page taken apart. ``address`` is the page's own, and ``base`` what relative addresses are relative to.
 
-    ``places`` say how the blocks hang together, if somebody asks for a rendering; ``tokens`` are the words of each
-    block, those of an enormous one at its beginning. ``whole`` says that no end of an enormous page was cut off,
+    ``timed`` are the numbers of the blocks that the page's ``<time>`` elements stand in, and ``beside_rights`` the
+    texts of the links that close a block with a reuse notice, the last one first. ``places`` say how the blocks hang
+    together, if somebody asks for a rendering; ``tokens`` are the words of each block, those of an enormous one at its
+    beginning. ``whole`` says that no end of an enormous page was cut off,
     ``unwieldy`` that the second extractor, which is given the markup as it is, would take too long.
     """
 
@@ -55,6 +57,8 @@ class Evidence:
     rules: RuleSet
     hits: list[Sequence[Rule]]
     tokens: list[list[str]]
+    timed: list[int | None]
+    beside_rights: dict[int, list[str]]
     places: list[Place] | None = None
     whole: bool = True
     unwieldy: bool = False
@@ -84,10 +88,14 @@ class Evidence:
         return Projection(text).covers(self.tokens) if text and len(text) >= _WHOLE_TEXT else None
 
     @cached_property
+    def site(self) -> Reading | None:
+        """The site's name as the page states it."""
+        return site_name(self.markup)
+
+    @cached_property
     def own(self) -> list[list[float]]:
         """What each block is by itself (`cleaners.html.features.own_features`)."""
-        site = site_name(self.markup)
-        title = read_title(self.markup, site.value if site else None, None)
+        title = read_title(self.markup, self.site.value if self.site else None, None)
         return own_features(self.blocks, self.tokens, self.hits, title.reading.value if title else None)
 
     @cached_property
@@ -143,8 +151,44 @@ def gather(page: Page, options: Options, rules: RuleSet | None = None) -> Eviden
     base = (absolute(markup.base, own) if markup.base else None) or own
     places = read_places(layout.blocks) if rendered else None
     return Evidence(
-        page, root, markup, layout, stated, base, language, rules, hits, tokens, places, whole and not layout.cut_off, unwieldy
+        page,
+        root,
+        markup,
+        layout,
+        stated,
+        base,
+        language,
+        rules,
+        hits,
+        tokens,
+        _timed(markup, layout),
+        _beside_rights(layout, hits),
+        places,
+        whole and not layout.cut_off,
+        unwieldy,
     )
+
+
+def _timed(markup: Markup, layout: Layout) -> list[int | None]:
+    if not markup.times:
+        return []
+    numbers = {block.node: number for number, block in reversed(list(enumerate(layout.blocks)))}
+    return [
+        next((numbers[step] for step in (tag.node, *tag.node.iterancestors()) if step in numbers), None)
+        for tag in markup.times
+    ]
+
+
+def _beside_rights(layout: Layout, hits: Sequence[Sequence[Rule]]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for number, (block, rules) in enumerate(zip(layout.blocks, hits, strict=True)):
+        if block.links and any(rule.role == "rights" for rule in rules):
+            found[number] = []
+            for child in reversed(block.node):
+                if child.tag != "a" or any(map(str.isalnum, child.tail or "")):
+                    break
+                found[number].append(visible("".join(child.itertext())))
+    return found
 
 
 def _language(page: Page, markup: Markup, layout: Layout) -> str | None:

@@ -30,9 +30,9 @@ _MOST: Final = 400
 def with_groups_whole(evidence: Evidence, scores: Sequence[float], keep: Sequence[bool]) -> list[bool]:
     """``keep`` with every table of which a good part is in it, and every list between two paragraphs that are.
 
-    A table of data that goes on from the text is part of it, too, though nothing may follow; and of any other that holds
-    but a cell or two of the body, none is kept. ``scores`` are the log-odds of the blocks. Linked, hidden and doubtful
-    groups stay as they are. Linear in the page.
+    A table of data that goes on from the text is part of it, too, though nothing may follow; and of any other that
+    holds but a cell or two of the body, none is kept. ``scores`` are the log-odds of the blocks. Linked, hidden and
+    doubtful groups stay as they are. Linear in the page.
     """
     blocks, parents, shapes = evidence.blocks, evidence.layout.parents, evidence.layout.shapes
     groups = {shape for shape in set(shapes) if shape.startswith(_GROUPS)}

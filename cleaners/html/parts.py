@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from functools import lru_cache
 from typing import Final
 
 from cleaners.html.blocks import Block
@@ -71,12 +72,8 @@ def hints_of_body(printed: Printed) -> int:
 def kind_told(block: Block, around: int) -> tuple[Kind, str] | None:
     """The kind that the markup of a removed block tells, and the rule; the body has the hints ``around`` as well."""
     prose = len(block.text) >= _PROSE and block.link_density < _LINKED
-    near, hints = block.near & ~around, block.hints & ~around
-    # a button or a label is first of all part of the form it is in
-    for own, kinds in ((near & ~BIT["toolbar"], None), (hints, _FORMS), (near, None), (hints, None)):
-        for name, kind in _KIND_OF_HINT:
-            if own & BIT[name] and (kinds is None or kind in kinds) and not (prose and kind in _NO_PROSE):
-                return kind, _MARKUP
+    if (kind := _kind_of_hints(block.near & ~around, block.hints & ~around, prose)) is not None:
+        return kind, _MARKUP
     if block.hints & BIT["footer"] and ("©" in block.text or "copyright" in block.text.lower()):
         return "copyright", _MARKUP
     # one short link, or several in a row
@@ -85,10 +82,24 @@ def kind_told(block: Block, around: int) -> tuple[Kind, str] | None:
     return None
 
 
-def settle_dates(printed: Printed) -> None:
+@lru_cache(maxsize=4_000)
+def _kind_of_hints(near: int, hints: int, prose: bool) -> Kind | None:
+    """The kind that hints near a block and around it tell: few combinations stand around many blocks."""
+    if near & BIT["toolbar"]:  # a button beside a figure counts nothing
+        near, hints = near & ~BIT["counter"], hints & ~BIT["counter"]
+    # a button or a label is first of all part of the form it is in
+    for own, kinds in ((near & ~BIT["toolbar"], None), (hints, _FORMS), (near, None), (hints, None)):
+        for name, kind in _KIND_OF_HINT:
+            if own & BIT[name] and (kinds is None or kind in kinds) and not (prose and kind in _NO_PROSE):
+                return kind
+    return None
+
+
+def settle_dates(printed: Printed, foreign: Collection[int] = ()) -> None:
     """Take the open lines that markup calls a date, around the title and the body, for the article's date lines.
 
-    Those that stand in another part of the page, and told nothing, belong to that part.
+    Those that stand in another part of the page, and told nothing, belong to that part; those in ``foreign`` blocks, of
+    readers or teasers, do so always.
     """
     draft, evidence = printed.draft, printed.evidence
     if draft.last < 0:
@@ -101,6 +112,10 @@ def settle_dates(printed: Printed) -> None:
         text = block.text
         return text in tagged or bool(find_dates(text, language=evidence.language, crawled_at=evidence.page.crawled_at))
 
+    for index, number in enumerate(printed.owners):
+        block = evidence.blocks[number]
+        if number in foreign and draft.open(index) and len(block.text) <= _LONGEST and is_date(block):
+            draft.remove(index, *(kind_told(block, around) or ("related", _MARKUP)))
     opening = range(begin, min(draft.first + _OPENING, len(draft.lines)))
     closing = range(draft.last + 1, min(draft.last + 1 + _BELOW, printed.facts.signature_end))
     for index in dict.fromkeys((*opening, *closing)):

@@ -7,6 +7,7 @@ or as raw text, so both use the same readers; for HTML the body is known beforeh
 from __future__ import annotations
 
 import itertools
+from collections.abc import Collection
 from dataclasses import replace
 
 from cleaners.html.blocks import Block
@@ -226,12 +227,25 @@ class Printed:
             for block in self.evidence.blocks
         )
 
-    def read(self) -> None:
-        """Let every reader take its lines."""
-        self.facts.comments = self._called(BIT["comment"])
+    def read(self, foreign: Collection[int] = ()) -> None:
+        """Let every reader take its lines; no date in the ``foreign`` blocks is the article's."""
+        others = frozenset(index for index, number in enumerate(self.owners) if number in foreign)
+        self.facts.foreign = self._called(BIT["comment"]) | others
         self.facts.menus = self._called(BIT["navigation"])
         for reader in _READERS:
             reader(self.facts)
+        self._trim_rights()
+
+    def _trim_rights(self) -> None:
+        """Take the links beside the reuse notice (``Contact``) off its end, as far as the rest is a notice still."""
+        meta, draft = self.facts.meta, self.draft
+        lines = (i for i, role in enumerate(draft.roles) if role == "rights")
+        at = next((i for i in lines if meta.rights and draft.lines[i].text.startswith(meta.rights)), None)
+        for said in self.evidence.beside_rights.get(self.owners[at], ()) if at is not None else ():
+            rest = (meta.rights or "").removesuffix(said).rstrip(" |/·•–—-")
+            if rest == meta.rights or not any(rule.role == "rights" for rule in self.evidence.rules.match(bare(rest))):
+                break
+            meta.rights = rest
 
     def _called(self, hint: int) -> frozenset[int]:
         """The lines of elements that have ``hint``; none where the body begins in one, as in a thread of comments."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import urlsplit
@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from cleaners.article import Metadata, Provenance
 from cleaners.html import dates, fields, people, titles, topics
 from cleaners.html.evidence import Evidence
+from cleaners.metadata.markup import TimeTag
 from cleaners.metadata.words import primary
 from cleaners.normalise import key
 
@@ -24,10 +25,13 @@ _DATELINE: Final = 80
 _PRINTED_FIRST: Final = frozenset({"section", "keywords", "publisher"})
 
 
-def state(evidence: Evidence, printed: Collection[str] = ()) -> tuple[Metadata, titles.StatedTitle | None]:
+def state(
+    evidence: Evidence, times: Sequence[TimeTag], printed: Collection[str] = ()
+) -> tuple[Metadata, titles.StatedTitle | None]:
     """What JSON-LD, meta tags, microdata, ``<time>`` and the address state; and the title with the votes for it.
 
-    ``printed`` are the keys of the lines above the text, which tell a headline from a template's title.
+    ``times`` are the ``<time>`` elements that may be the article's; ``printed`` are the keys of
+    the lines above the text, which tell a headline from a template's title.
     """
     page, markup, language = evidence.page, evidence.markup, evidence.language
     made = fields.Fields()
@@ -37,7 +41,7 @@ def state(evidence: Evidence, printed: Collection[str] = ()) -> tuple[Metadata, 
         metadata.hostname = urlsplit(metadata.url).hostname
         if metadata.hostname:
             metadata.provenance["hostname"] = metadata.provenance["url"]
-    site = fields.site_name(markup)
+    site = evidence.site
     name = site.value if site else None
     made.take("publisher", site)
     title = titles.read_title(markup, name, metadata.hostname, printed)
@@ -47,7 +51,7 @@ def state(evidence: Evidence, printed: Collection[str] = ()) -> tuple[Metadata, 
         published = dates.local_day(published, dates.url_date(metadata.url), markup.times) or published
     made.take("published_at", published)
     made.take("modified_at", modified)
-    tagged, changed = dates.time_tags(markup, page, language)
+    tagged, changed = dates.time_tags(times, page, language)
     made.take("published_at", tagged)
     made.take("modified_at", changed)
     made.take("authors", people.stated_authors(markup, name))

@@ -18,6 +18,8 @@ _HASHTAGS: Final = re.compile(
 #: forums leave the colon out; the article must tell then whether these are tags
 _LABEL_WITHOUT_COLON: Final = re.compile(r"^[\s•*]{0,4}(?:Tags|TAGS|Tagged|Từ khóa|Từ khoá)\s+(?=[^\W\d])")
 _HASH: Final = re.compile(r"[#＃]")
+#: ``Topics: 1,204 Posts: 5,311``: what is counted is no tag
+_COUNTS: Final = re.compile(r"\d[\d.,]*(?:\s*$|\W*\s[^\W\d_]+(?:\s[^\W\d_]+)?\s?:\s*\d)")
 _SIGNS: Final = re.compile(r"\s*[,;，、；|•·]\s*|\s+[/–»]\s+|\t+|[ \u00a0\u3000]{2,}")
 #: without a sign between them, more words than this may be several tags, and nothing tells where one ends
 _WORDS_OF_ONE_TAG: Final = 4
@@ -51,7 +53,7 @@ def read_keywords(text: str, article: str | None = None) -> list[str]:
     text = composed(text)
     match = _label().match(text)
     if match is not None:
-        return split_keywords(text[match.end() :], article)
+        return [] if _COUNTS.match(text, match.end()) else split_keywords(text[match.end() :], article)
     if _HASHTAGS.match(text):
         return split_keywords(text)
     match = _LABEL_WITHOUT_COLON.match(text)

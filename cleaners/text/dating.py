@@ -145,7 +145,7 @@ def _dated_lines(facts: Facts) -> Iterator[_Dated]:
     # on pages of enormous menus only what stands near the article, and the first lines, where clocks are
     for i in [*head[:_TOP], *head[_TOP:][-_ABOVE:], *tail[:_BELOW]]:
         line = draft.lines[i]
-        if not facts.is_short(i) or not draft.open(i) or i in facts.comments:
+        if not facts.is_short(i) or not draft.open(i) or i in facts.foreign:
             continue
         rule = next(draft.hits(i, "date"), None)
         if rule is None and not line.has_digit:

@@ -39,8 +39,9 @@ class Facts:
     """What is known so far of a page's article, and where on the page its parts stand.
 
     ``titles`` are the lines that print the title (the first is the one taken for it); ``signature_end`` is the first
-    line below the body where other things begin (a related list, comments); ``comments`` are the lines that markup
-    calls readers' comments, whose dates are never the article's; ``menus`` those it calls menus, which hold no tags.
+    line below the body where other things begin (a related list, comments); ``foreign`` are the lines that markup
+    tells to be readers' comments or teasers, whose dates are never the article's; ``menus`` those it calls menus, which
+    hold no tags.
     """
 
     draft: Draft
@@ -50,7 +51,7 @@ class Facts:
     meta: Metadata = field(default_factory=Metadata)
     titles: list[int] = field(default_factory=list)
     signature_end: int = 0
-    comments: frozenset[int] = frozenset()
+    foreign: frozenset[int] = frozenset()
     menus: frozenset[int] = frozenset()
 
     def note(self, name: str, raw: str, rule: str | None) -> None:

@@ -56,7 +56,9 @@ def test_a_small_table_is_not_torn_apart_wherever_it_stands(rows: int, end: str,
     data = [("Weekday", "22"), ("Saturday", "14"), ("Sunday", "8")][:rows]
     lines = "".join(f"<tr><td>{day}</td><td>{count}</td></tr>" for day, count in data)
     table = f"<table><tr><th>Day</th><th>Crossings</th></tr>{lines}</table>"
-    found = article(f"<article><h1>{HEADLINE}</h1>{''.join(BODY[:before])}{table}{''.join(BODY[before:])}{end}</article>")
+    found = article(
+        f"<article><h1>{HEADLINE}</h1>{''.join(BODY[:before])}{table}{''.join(BODY[before:])}{end}</article>"
+    )
     assert "\n\n".join(f"{day} | {count}" for day, count in [("Day", "Crossings"), *data]) in found.text
 
 
@@ -209,3 +211,24 @@ def test_every_judgement_on_a_removed_piece_is_explained_to_people() -> None:
     rules = {segment.rule for segment in found.segments if segment.rule is not None}
     assert {rule for rule in rules if rule.startswith(("text.", "html."))} <= set(explained)
     assert all(segment.rule for segment in removed(found))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "© 2021 Harbour Post. All rights reserved. <a href='/c'>Contact</a>",
+        "© 2021 Harbour Post. All rights reserved. <a href='/c'>Contact</a> | <a href='/p'>Our ferries</a>",
+        "© 2021 <a href='/'>Harbour Post</a>. All rights reserved.",
+        "© 2021 Harbour Post. <a href='/r'>All rights reserved.</a>",
+    ],
+)
+def test_a_link_beside_the_reuse_notice_is_no_part_of_it(line: str) -> None:
+    found = article(f"<article><h1>{HEADLINE}</h1>{STORY}</article><footer><p>{line}</p></footer>")
+    assert found.metadata.rights == "© 2021 Harbour Post. All rights reserved."
+
+
+def test_a_button_among_figures_is_no_counter() -> None:
+    row = "<div class='counter'><button>Pass it on</button> <div>12</div></div>"
+    found = article(f"<article><h1>{HEADLINE}</h1>{STORY}</article>{row}")
+    assert told(found, "Pass it on")[1] == "toolbar"
+    assert told(found, "12")[1] == "counter"

@@ -40,7 +40,7 @@ def test_a_table_of_data_that_goes_on_from_the_text_is_kept_at_its_end_too(table
         f"<div><h2>They open:</h2>{TABLE}</div>",
         f"<div><p>They open:</p>{LIST}</div>",
         "<div><p>They open:</p><table><tr><td>Day</td></tr><tr><td>Monday</td></tr></table></div>",
-        f"<div><p>They open:</p><table>{2 * '<tr><td>Mill sold again</td><td>Quay to be rebuilt</td></tr>'}</table></div>",
+        f"<div><p>They open:</p><table>{2 * '<tr><td>Mill is sold</td><td>Quay is built</td></tr>'}</table></div>",
     ],
     ids=["elsewhere", "something between", "a heading", "a list", "one column", "neither headers nor figures"],
 )

@@ -101,7 +101,8 @@ def test_a_relative_address_that_nothing_completes_is_no_address() -> None:
 def test_the_address_of_a_picture_is_made_whole_by_the_pages_own() -> None:
     page = (
         "<html lang='en'><head><link rel='canonical' href='https://vale.example/news/mill'></head><body><article>"
-        f"<h1>{HEADLINE}</h1><p>{PARAGRAPHS[0]}</p><img src='/img/mill.jpg'><p>{PARAGRAPHS[1]} <a href='roof'>Roof</a></p>"
+        f"<h1>{HEADLINE}</h1><p>{PARAGRAPHS[0]}</p><img src='/img/mill.jpg'>"
+        f"<p>{PARAGRAPHS[1]} <a href='roof'>Roof</a></p>"
         f"<p>{PARAGRAPHS[2]}</p><p>{PARAGRAPHS[3]}</p></article></body></html>"
     )
     found = clean_html(Page("html", page), Options(include=frozenset({"blocks"})))

@@ -56,3 +56,12 @@ def test_a_label_alone_announces_the_lines_below() -> None:
     assert is_keyword_label("TAGS") and is_keyword_label("Từ khóa:")
     assert not is_keyword_label("Từ khóa: cầu tre")
     assert split_keywords("cầu tre, bến đò") == ["cầu tre", "bến đò"]
+
+
+@pytest.mark.parametrize("line", ["Topics: 1,204 Posts: 5,311 Members: 402", "Topics: 12 • Posts: 48", "Topics: 1,204"])
+def test_the_figures_of_a_forum_are_no_tags(line: str) -> None:
+    assert read_keywords(line) == []
+
+
+def test_a_tag_may_begin_with_a_figure() -> None:
+    assert read_keywords("Tags: 2024 elections, 3 rivers") == ["2024 elections", "3 rivers"]
