@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import struct
 import time
 from contextlib import AbstractContextManager
 from functools import cache
@@ -20,6 +21,9 @@ RestartCause = Literal["deadline", "called off", "crash", "memory", "killed", "s
 
 #: where the workers leave their figures; gunicorn.conf.py sets it before this module is imported
 _FOLDER: Final = "PROMETHEUS_MULTIPROC_DIR"
+#: how often the figures are read again when a file of theirs is not whole, and after what pause (seconds)
+_TRIES: Final = 5
+_PAUSE: Final = 0.02
 
 _BUCKETS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0)
 _REQUESTS: Final = Counter("unchrome_requests", "Requests answered.", ("route", "method", "status", "problem"))
@@ -89,6 +93,11 @@ def exposition() -> bytes:
         return generate_latest(REGISTRY)
     registry = CollectorRegistry()
     MultiProcessCollector(registry)
+    for _ in range(_TRIES):
+        try:
+            return generate_latest(registry)
+        except (struct.error, RuntimeError):
+            time.sleep(_PAUSE)  # a worker that starts has made its file and not filled it yet
     return generate_latest(registry)
 
 
