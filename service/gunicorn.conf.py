@@ -4,14 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import sys
 import tempfile
 from typing import Any, Final
-
-if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-    # until gunicorn minds its signals, Ctrl-C ends the start without a word
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 from service.keys import is_loopback, keys
 from service.logs import configuration, configure, logger
@@ -72,10 +67,7 @@ def post_worker_init(worker: Any) -> None:
     from service.memory import few_arenas
 
     few_arenas()
-    # what is started here inherits that Ctrl-C is none of its business; the server tells it when to end
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     of(worker.wsgi).pool.start()
-    signal.signal(signal.SIGINT, before)
 
 
 def worker_exit(_server: Any, worker: Any) -> None:

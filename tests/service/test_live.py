@@ -7,8 +7,6 @@ import json
 import os
 import signal
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -17,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from tests.service.support import HTML, PAGE, ROOT, Server, free_port, serving
+from tests.service.support import HTML, PAGE, Server, serving
 
 LIMIT = 100_000
 
@@ -369,22 +367,3 @@ def test_nul_characters_do_not_end_the_page(server: Server) -> None:
         assert status == 200, article
         assert "Thứ sáu" in article["text"]
         assert "\x00" not in article["text"]
-
-
-@pytest.mark.parametrize("mark", ["the settings were read", "a worker was started"])
-def test_ctrl_c_during_the_start_ends_it_without_a_traceback(tmp_path: Path, mark: str) -> None:
-    def reached() -> bool:
-        return any(tmp_path.glob("unchrome-metrics-*")) if mark.startswith("the") else "Booting" in log.read_text()
-
-    log = tmp_path / "server.log"
-    call = [sys.executable, "-m", "gunicorn", "--config", "service/gunicorn.conf.py", "service.wsgi:app"]
-    environment = os.environ | {"PORT": str(free_port()), "TMPDIR": str(tmp_path)}
-    environment.pop("PROMETHEUS_MULTIPROC_DIR", None)
-    with log.open("wb") as sink:
-        server = subprocess.Popen(call, cwd=ROOT, env=environment, stdout=sink, stderr=sink, start_new_session=True)
-    while not reached():
-        assert server.poll() is None, log.read_text()
-        time.sleep(0.01)
-    os.killpg(server.pid, signal.SIGINT)  # as a terminal does
-    assert server.wait(timeout=60) in (0, -signal.SIGINT)
-    assert [line for line in log.read_text().splitlines() if not line.startswith("{")] == []
