@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from cleaners.html.blocks import Block
@@ -45,12 +46,16 @@ def foreign_blocks(printed: Printed) -> frozenset[int]:
         if number not in body
         and line.columns >= _HEADLINE
         and _is_headline(blocks[number], number > first)
-        and looks_like_name(line.text, draft.language) < _NAME
+        # a name, or one with a word such as "By" before it
+        and all(looks_like_name(part, draft.language) < _NAME for part in (line.text, line.text.partition(" ")[2]))
         and not find_dates(line.text, language=draft.language)
     }
+    headlines = [block.text.casefold() for block in blocks[: first + 1] if block.kind == "heading"]
+    own = {number for number in links if number > first and _is_one_of(blocks[number].text.casefold(), headlines)}
     found: set[int] = set()
     for number, block in enumerate(blocks):
-        if number in body or title < number < first:
+        # a list of the newest articles may begin with this one: the date below its headline is its own
+        if number in body or title < number < first or number - 1 in own:
             continue
         if block.hints & others or any(
             near in links
@@ -74,6 +79,11 @@ def own_times(evidence: Evidence, foreign: frozenset[int]) -> list[TimeTag]:
         return told and not evidence.blocks[number].hints & BIT["comment"]
 
     return [tag for tag, number in zip(evidence.markup.times, evidence.timed, strict=True) if is_own(tag, number)]
+
+
+def _is_one_of(text: str, headlines: Sequence[str]) -> bool:
+    """Whether a linked headline is one of the page's own, which either may cut."""
+    return any(headline.startswith(text.rstrip(". …")) or text.startswith(headline) for headline in headlines)
 
 
 def _is_headline(block: Block, below: bool) -> bool:

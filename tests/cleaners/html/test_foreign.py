@@ -54,6 +54,8 @@ def test_nor_is_that_of_a_teaser_above_the_article() -> None:
         {"below": f"<p>{TIME}</p>"},
         {"below": f"<div class='related'><p>Published on {TIME}</p></div>"},
         {"head": f"<p>{TIME}</p>", "below": TEASERS[2].replace("2020", "2024")},
+        {"head": f"<p><a href='/by/lind'>By Daniel Renner</a></p><p>{TIME}</p>"},
+        {"below": f"<div><h4><a href='/0'>{HEADLINE}</a></h4><p>{TIME}</p></div>{TEASERS[3].replace('2020', '2019')}"},
     ],
 )
 def test_the_articles_own_date_is_taken(own: dict[str, str]) -> None:
