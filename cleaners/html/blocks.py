@@ -133,14 +133,13 @@ class Picture:
 class Layout:
     """All blocks and pictures of a page.
 
-    ``unhidden`` says that hidden text was taken for visible, ``cut_off`` that the page has more blocks than are read.
+    ``cut_off`` says that the page has more blocks than are read.
     ``parents`` has the number of the block element around each block element (0, the page, is its own), in document
     order, and ``shapes`` what each is by tag and class, which elements of one kind share.
     """
 
     blocks: list[Block] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
-    unhidden: bool = False
     cut_off: bool = False
     parents: list[int] = field(default_factory=lambda: [0])
     shapes: list[str] = field(default_factory=lambda: [""])
@@ -164,7 +163,6 @@ def _read(root: Any, runs: bool) -> Layout:
     if hidden > 500 and hidden > _MOSTLY_HIDDEN * (hidden + shown) and _long(layout, True) > 2 * _long(layout, False):
         for block in layout.blocks:
             block.hidden = False
-        layout.unhidden = True
         shown += hidden
     if shown < _LITTLE:
         other = _Walk(noscript=True, runs=runs).run(root)

@@ -95,11 +95,6 @@ def _printed(text: str, language: str | None, timezone: str | None) -> tuple[Mom
     return tuple([_absolute(text, days, index, language, timezone) for index in range(len(days))])
 
 
-def is_relative_date(text: str) -> bool:
-    """Whether ``text`` holds a date counted back from now (``33 ngày trước``, ``hôm qua``, ``vor 3 Stunden``)."""
-    return bool(find_relative(text))
-
-
 def _absolute(text: str, days: list[Day], index: int, language: str | None, timezone: str | None) -> Moment:
     day = days[index]
     before = days[index - 1].end if index else 0

@@ -41,7 +41,10 @@ def test_the_time_of_a_phase_does_not_hold_that_of_phases_inside_it(monkeypatch:
     steps = SimpleNamespace(inner=lambda: spend(3), outer=lambda: (spend(1), steps.inner()))
     monkeypatch.setattr(measured, "_place", lambda place: (steps, place))
     monkeypatch.setattr(measured, "time", SimpleNamespace(process_time=lambda: now))
-    work: Any = lambda page: steps.outer()  # noqa: E731 - looked up anew each time, as the cleaner's functions are
+
+    def work(_page: Any) -> Any:
+        return steps.outer()  # looked up anew each time, as the cleaner's functions are
+
     found = {phase.name: phase for phase in phases(work, [PAGE], {"outside": ["outer"], "inside": ["inner"]})}
     assert (found["outside"].cpu_ms, found["inside"].cpu_ms, found[REST].cpu_ms) == (1000, 3000, 0)
     assert (found["outside"].share, found["inside"].share) == (0.25, 0.75)

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaners.metadata.dates import find_dates, is_relative_date, read_date
+from cleaners.metadata.dates import find_dates, read_date
+from cleaners.metadata.relative import find_relative
 
 CRAWLED = datetime.fromisoformat("2024-03-10T10:20:30+07:00")
 
@@ -218,7 +219,7 @@ def test_relative_dates_count_back_from_the_crawl(language: str, text: str, mean
         moment = read_date(text, language=language, crawled_at=CRAWLED)
         assert moment is not None
         assert datetime.fromisoformat(moment.isoformat()) == datetime.fromisoformat("2024-03-10T07:20:30+07:00")
-    assert is_relative_date(text)
+    assert find_relative(text)
     assert iso(text, language) is None
 
 
@@ -231,7 +232,7 @@ def test_a_month_back_from_the_thirty_first_ends_on_the_last_day() -> None:
     "text", ["chừng 3 giờ trước khi trời sáng", "Hôm nay: 5367", "Đời sống", "12 năm học trước đó vài lần"]
 )
 def test_prose_and_counters_are_no_relative_dates(text: str) -> None:
-    assert not is_relative_date(text)
+    assert not find_relative(text)
 
 
 @given(st.dates(min_value=date(1950, 1, 1), max_value=date(2069, 12, 31)), st.sampled_from("/-."))
